@@ -1,0 +1,5 @@
+import "./jest-setup"
+
+export default async function stopTestPostgres(): Promise<void> {
+  await globalThis.testPostgres?.stop()
+}

@@ -1,0 +1,35 @@
+const { availableParallelism } = require("os")
+
+const common = {
+  testEnvironment: "node",
+  modulePathIgnorePatterns: ["<rootDir>/.medusa/"],
+  transform: {
+    "^.+\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript", decorators: true }, target: "es2021" } }],
+  },
+}
+
+const onPostgres = {
+  ...common,
+  globalSetup: "<rootDir>/integration-tests/postgres/jest-setup.ts",
+  globalTeardown: "<rootDir>/integration-tests/postgres/jest-teardown.ts",
+  setupFilesAfterEnv: ["<rootDir>/integration-tests/postgres/jest-patience.ts"],
+}
+
+/** unit: pure code, seconds. module: one module on PostgreSQL. http: a whole Medusa with the Klarna simulator. */
+module.exports = {
+  // Medusa and knex say much that no failing test needs; `npm test -- --silent=false` shows it.
+  silent: true,
+  // A booted Medusa leaves much behind: files run in workers (at least two, or Jest uses none) that are renewed.
+  maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
+  workerIdleMemoryLimit: "1200MB",
+  projects: [
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/{src,integration-tests}/**/__tests__/**/*.unit.spec.ts"] },
+    {
+      ...onPostgres,
+      displayName: "module",
+      testMatch: ["<rootDir>/integration-tests/modules/**/*.spec.ts", "<rootDir>/src/modules/*/__tests__/*.spec.ts"],
+      testPathIgnorePatterns: ["\\.unit\\.spec\\.ts$"],
+    },
+    { ...onPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"] },
+  ],
+}

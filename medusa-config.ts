@@ -1,0 +1,42 @@
+import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+
+loadEnv(process.env.NODE_ENV || "development", process.cwd())
+
+/**
+ * The demo store and the host of the tests. This package is the app here, so Medusa finds `src/api`, `src/subscribers`
+ * and the rest by itself; a store that installed the plugin lists it under `plugins` instead (see the README).
+ * `KLARNA_OPTIONS` (JSON) overrides single options of module and provider, for example to sell with two accounts.
+ */
+const klarna = {
+  environment: process.env.KLARNA_ENVIRONMENT ?? "playground",
+  region: process.env.KLARNA_REGION ?? "eu",
+  username: process.env.KLARNA_USERNAME ?? "simulator",
+  password: process.env.KLARNA_PASSWORD ?? "simulator",
+  baseUrl: process.env.KLARNA_BASE_URL ?? "http://127.0.0.1:8089",
+  ...JSON.parse(process.env.KLARNA_OPTIONS ?? "{}"),
+}
+
+const adminDisabled = process.env.DISABLE_MEDUSA_ADMIN === "true" || process.env.NODE_ENV === "test"
+
+module.exports = defineConfig({
+  admin: { disable: adminDisabled, backendUrl: "/" },
+  projectConfig: {
+    databaseUrl: process.env.DATABASE_URL,
+    // The demo runs over plain http, where browsers drop secure cookies.
+    cookieOptions: { secure: false, sameSite: "lax" },
+    http: {
+      storeCors: process.env.STORE_CORS ?? "http://localhost:8000",
+      adminCors: process.env.ADMIN_CORS ?? "http://localhost:9000",
+      authCors: process.env.AUTH_CORS ?? "http://localhost:8000,http://localhost:9000",
+      jwtSecret: process.env.JWT_SECRET ?? "supersecret",
+      cookieSecret: process.env.COOKIE_SECRET ?? "supersecret",
+    },
+  },
+  modules: [
+    { resolve: "./src/modules/klarna", options: { ...klarna } },
+    {
+      resolve: "@medusajs/medusa/payment",
+      options: { providers: [{ resolve: "./src/providers/klarna", id: "klarna", options: { ...klarna } }] },
+    },
+  ],
+})

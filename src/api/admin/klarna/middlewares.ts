@@ -1,0 +1,21 @@
+import { type MiddlewareRoute, validateAndTransformBody } from "@medusajs/framework/http"
+import { AdminSyncKlarnaOrder, AdminUpdateKlarnaReferences } from "./validators"
+
+const read = [{ resource: "klarna_order", operation: "read" }]
+const update = [{ resource: "klarna_order", operation: "update" }]
+
+export const adminKlarnaRoutes: MiddlewareRoute[] = [
+  { method: ["GET"], matcher: "/admin/klarna/orders/:order_id", policies: read },
+  {
+    method: ["POST"],
+    matcher: "/admin/klarna/orders/:order_id/sync",
+    middlewares: [validateAndTransformBody(AdminSyncKlarnaOrder)],
+    policies: update,
+  },
+  {
+    method: ["POST"],
+    matcher: "/admin/klarna/orders/:order_id/references",
+    middlewares: [validateAndTransformBody(AdminUpdateKlarnaReferences)],
+    policies: update,
+  },
+]

@@ -1,0 +1,17 @@
+import { z } from "@medusajs/framework/zod"
+
+/** Klarna's limit; `""` clears, null goes back to what the options say, absent leaves as it is. */
+const reference = z.string().max(255).nullish()
+
+export const AdminUpdateKlarnaReferences = z
+  .object({ merchant_reference1: reference, merchant_reference2: reference })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), {
+    message: "merchant_reference1 or merchant_reference2 is required",
+  })
+export type AdminUpdateKlarnaReferencesType = z.infer<typeof AdminUpdateKlarnaReferences>
+
+export const AdminSyncKlarnaOrder = z.object({
+  /** Kinds to send although a rule or Klarna's earlier refusal says no. */
+  force: z.array(z.enum(["authorization", "billing_address", "cancel", "references", "release", "shipping_address"])).optional(),
+})
+export type AdminSyncKlarnaOrderType = z.infer<typeof AdminSyncKlarnaOrder>

@@ -1,0 +1,187 @@
+import { defaultIncreases } from "../increases"
+import { parseKlarnaOptions } from "../options"
+
+const one = { username: "K1_canaryuser", password: "canary-password" }
+const two = { id: "second", username: "K2_canaryuser", password: "canary-password-2" }
+
+it("needs a user name and a password, and decides the rest itself", () => {
+  expect(parseKlarnaOptions(one)).toEqual({
+    accounts: [{ id: "default", ...one, environment: "playground", region: "eu", baseUrl: undefined, retired: false }],
+    references: { merchantReference1: "display_id", merchantReference2: "id" },
+    billingAddress: "auto",
+    acknowledge: true,
+    salesTaxCountries: ["US"],
+    increases: defaultIncreases,
+    timeoutMs: 10_000,
+    deadlineMs: 30_000,
+    retries: 2,
+  })
+})
+
+it("takes a list of accounts", () => {
+  const { accounts } = parseKlarnaOptions({
+    accounts: [
+      { ...one, environment: "live", countries: ["se", "NO"] },
+      { ...two, region: "na", retired: "true" },
+    ],
+  })
+  expect(accounts).toEqual([
+    { id: "default", ...one, environment: "live", region: "eu", countries: ["SE", "NO"], retired: false },
+    { ...two, environment: "playground", region: "na", retired: true },
+  ])
+})
+
+it("takes every option", () => {
+  const increases = [{ methods: ["invoice"], markets: { only: ["se"] } }]
+  const given = {
+    ...one,
+    environment: "playground",
+    baseUrl: "http://localhost:8089",
+    references: { merchantReference1: "metadata.erp_id" },
+    billingAddress: "off",
+    salesTaxCountries: ["us", "CA"],
+    increases,
+    timeoutMs: 5000,
+    deadlineMs: 8000,
+    retries: 0,
+    merchantUrls: { notification: "https://shop.example/klarna?order={order.id}", push: "http://127.0.0.1:9000/push" },
+    userAgent: "scarves.example/3",
+  }
+  expect(parseKlarnaOptions(given)).toMatchObject({
+    references: { merchantReference1: "metadata.erp_id", merchantReference2: "id" },
+    billingAddress: "off",
+    salesTaxCountries: ["US", "CA"],
+    increases: [{ methods: ["INVOICE"], markets: { only: ["SE"] } }],
+    timeoutMs: 5000,
+    retries: 0,
+    merchantUrls: given.merchantUrls,
+    userAgent: "scarves.example/3",
+  })
+})
+
+it.each([
+  [true, true],
+  [false, false],
+  ["true", true],
+  ["false", false],
+])("reads acknowledge: %j as %j", (acknowledge, expected) => {
+  expect(parseKlarnaOptions({ ...one, acknowledge }).acknowledge).toBe(expected)
+})
+
+it.each(["", "no", "0", "FALSE", 0, null])("never reads acknowledge: %j as a default", (acknowledge) => {
+  expect(() => parseKlarnaOptions({ ...one, acknowledge })).toThrow(/option "acknowledge" must be true or false/)
+})
+
+it.each([["http://localhost:8089"], ["http://127.8.0.1/sim"], ["http://[::1]:1"], ["https://simulator.example"]])(
+  "lets a playground account call %s",
+  (baseUrl) => {
+    expect(parseKlarnaOptions({ ...one, baseUrl }).accounts[0].baseUrl).toBe(baseUrl)
+  }
+)
+
+const selling = (countries?: string[], more = {}) => ({ ...one, environment: "live", countries, ...more })
+
+it("lets a retired account keep the countries that another has taken over", () => {
+  const accounts = [selling(["SE"], { id: "old", retired: true }), selling(["SE"], { id: "new" })]
+  expect(parseKlarnaOptions({ accounts }).accounts).toHaveLength(2)
+})
+
+it.each<[unknown, string]>([
+  [
+    { accounts: [{ ...one, region: "us" }] },
+    `option "accounts[0].region" must be one of eu, na, oc (got "us"). Example: region: "eu"`,
+  ],
+  [
+    { ...one, environment: "prod" },
+    `option "environment" must be one of live, playground (got "prod"). Example: environment: "playground"`,
+  ],
+  [{ ...one, regoin: "eu" }, `option "regoin" is not known. Example: { username: process.env.KLARNA_USERNAME,`],
+  [
+    { accounts: [one, { ...two, contries: ["SE"] }] },
+    `option "accounts[1].contries" is not known. Example: { id: "main",`,
+  ],
+  [{ usrname: "x", password: "y" }, `option "usrname" is not known.`],
+  [{ ...one, accounts: [one] }, `option "username" is not allowed beside "accounts": it belongs in an account.`],
+  [
+    { ...one, references: { merchantReference3: "id" } },
+    `option "references.merchantReference3" is not known. Example: references: {`,
+  ],
+  [undefined, `the configuration is missing: it must be an object.`],
+  ["klarna", `the configuration must be an object.`],
+  [{}, `option "username" is missing: it must be a text. Example: username: process.env.KLARNA_USERNAME`],
+  [
+    { accounts: [{ username: "K1" }] },
+    `option "accounts[0].password" is missing: it must be a text. Example: password: process.env`,
+  ],
+  [{ ...one, password: "" }, `option "password" must not be empty.`],
+  [{ ...one, username: "K1:x" }, `option "username" must not contain a colon.`],
+  [{ accounts: [] }, `option "accounts" must contain an account. Example: accounts: [{ id: "main"`],
+  [{ accounts: "K1" }, `option "accounts" must be a list.`],
+  [
+    { accounts: [one, { ...two, id: "default" }] },
+    `option "accounts[1].id" must be different from the ids of the other accounts (got "default").`,
+  ],
+  [{ accounts: [{ ...one, id: "a b" }] }, `option "accounts[0].id" must be 1 to 64 letters`],
+  [{ accounts: [{ ...one, retired: true }] }, `option "accounts" must contain an account that is not retired.`],
+  [{ accounts: [{ ...one, retired: "yes" }] }, `option "accounts[0].retired" must be true or false (got "yes").`],
+  [{ accounts: [{ ...one, countries: [] }] }, `option "accounts[0].countries" must name a country, or be left out.`],
+  [
+    { accounts: [{ ...one, countries: ["SE", "JP"] }] },
+    `option "accounts[0].countries[1]" must be a country that Klarna sells in: AT, AU,`,
+  ],
+  [
+    { accounts: [selling(["SE", "DE"]), { ...selling(["de"]), id: "b" }] },
+    `option "accounts[1].countries" claims DE, where "default" sells already. Example: countries: ["SE", "DE"]`,
+  ],
+  [
+    { ...one, environment: "live", baseUrl: "https://x.example" },
+    `option "baseUrl" is refused for a live account: live hosts come from a table.`,
+  ],
+  [
+    { ...one, baseUrl: "http://simulator:8089" },
+    `option "baseUrl" must use https unless it is this machine (localhost).`,
+  ],
+  [{ ...one, baseUrl: "http://127.0.0.1.evil.example" }, `option "baseUrl" must use https unless`],
+  [{ ...one, baseUrl: "ftp://localhost" }, `option "baseUrl" must be an http or https URL.`],
+  [{ ...one, baseUrl: "localhost:8089" }, `option "baseUrl" must be an http or https URL.`],
+  [{ ...one, baseUrl: "" }, `option "baseUrl" must be an http or https URL.`],
+  [
+    { ...one, baseUrl: "https://u:canary-password@x.example" },
+    `option "baseUrl" must not contain a user name or password.`,
+  ],
+  [{ ...one, baseUrl: "https://x.example?a=1" }, `option "baseUrl" must not have a query or fragment.`],
+  [
+    { ...one, references: { merchantReference1: "order" } },
+    `option "references.merchantReference1" must be display_id, id, none or metadata.<key> (got "order").`,
+  ],
+  [
+    { ...one, references: { merchantReference2: "metadata." } },
+    `option "references.merchantReference2" must be display_id`,
+  ],
+  [{ ...one, billingAddress: true }, `option "billingAddress" must be one of auto, manual, off (got true).`],
+  [{ ...one, salesTaxCountries: ["XX"] }, `option "salesTaxCountries[0]" must be a country that Klarna sells in`],
+  [
+    { ...one, increases: [{ methods: ["INVOICE"], markets: ["SE"] }] },
+    `option "increases[0].markets" must be { only: [countries] } or { except: [countries] }. Example: increases: [`,
+  ],
+  [
+    { ...one, increases: [{ methods: [], markets: { only: ["SE"] } }] },
+    `option "increases[0].methods" must name a method.`,
+  ],
+  [
+    { ...one, timeoutMs: "10000" },
+    `option "timeoutMs" must be a whole number from 1 to 120000 (got "10000"). Example: timeoutMs: 10000`,
+  ],
+  [{ ...one, deadlineMs: 0 }, `option "deadlineMs" must be a whole number from 1 to 120000 (got 0).`],
+  [{ ...one, retries: 1.5 }, `option "retries" must be a whole number from 0 to 5 (got 1.5).`],
+  [
+    { ...one, merchantUrls: { push: "http://shop.example/push" } },
+    `option "merchantUrls.push" must be an https URL (http only for localhost). Example: merchantUrls: {`,
+  ],
+  [{ ...one, userAgent: "a\r\nX-Evil: 1" }, `option "userAgent" must be 1 to 200 plain characters.`],
+])("refuses wrong options by name, with an example (case %#)", (options, sentence) => {
+  const refused = () => parseKlarnaOptions(options)
+  expect(refused).toThrow(`medusa-klarna: ${sentence}`)
+  expect(refused).toThrow(/ Example: ./)
+  expect(refused).not.toThrow(/canary/)
+})

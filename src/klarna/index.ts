@@ -1,0 +1,12 @@
+/** The public face of this room: everything another room may use. */
+export { accountFor, accountOf, usernameHash, type Account } from "./accounts"
+export { createKlarnaClient, type ClientAccount, type KlarnaClient } from "./client"
+export { KlarnaClients, type AccountIdentity, type ConnectedAccount } from "./clients"
+export * from "./errors"
+export { baseUrlOf, defaultRegionOf, environments, regions, type Environment, type Region } from "./hosts"
+export { defaultIncreases, type IncreaseRule } from "./increases"
+export { currencyOf, isKlarnaCountry, klarnaCountries, localeFor } from "./markets"
+export { parseKlarnaOptions, type KlarnaOptions, type ResolvedKlarnaOptions } from "./options"
+export type { CallEvent, CallOptions, ClientSettings, Keyed, KlarnaAnswer } from "./settings"
+export type * from "./types"
+export { version } from "./version"

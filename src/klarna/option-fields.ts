@@ -1,0 +1,114 @@
+import { z } from "zod"
+import { baseUrlProblem, publicUrlProblem } from "./base-url"
+import { environments, regions, type Environment } from "./hosts"
+import { defaultIncreases } from "./increases"
+import { isKlarnaCountry, klarnaCountries } from "./markets"
+
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  z.enum(values, { error: `must be one of ${values.join(", ")}` })
+
+/** Environment variables bring texts: these two are understood, any other is refused and never read as a default. */
+const flag = z
+  .union([z.boolean(), z.enum(["true", "false"])], { error: "must be true or false" })
+  .transform((value) => value === true || value === "true")
+
+const text = z.string({ error: "must be a text" }).min(1, "must not be empty")
+
+const country = z
+  .string({ error: "must be a country code" })
+  .toUpperCase()
+  .refine(isKlarnaCountry, { error: `must be a country that Klarna sells in: ${klarnaCountries.join(", ")}` })
+
+const countries = z.array(country, { error: "must be a list of country codes" })
+
+const whole = (from: number, to: number) => {
+  const error = `must be a whole number from ${from} to ${to}`
+  return z.int({ error }).min(from, error).max(to, error)
+}
+
+/** One account without its id: also the shorthand at the top of the options. */
+export const accountFields = {
+  username: text.refine((value) => !value.includes(":"), { error: "must not contain a colon" }),
+  password: text,
+  environment: oneOf(environments).default("playground"),
+  region: oneOf(regions).default("eu"),
+  baseUrl: z.string({ error: "must be an http or https URL" }).optional(),
+}
+
+/** The override depends on the environment: said at `baseUrl`, where it can be corrected. */
+export function checkBaseUrl(
+  account: { baseUrl?: string; environment: Environment },
+  context: z.core.$RefinementCtx
+): void {
+  const problem = account.baseUrl !== undefined && baseUrlProblem(account.baseUrl, account.environment)
+  if (problem) context.addIssue({ code: "custom", path: ["baseUrl"], message: problem })
+}
+
+export const account = z
+  .strictObject(
+    {
+      id: z
+        .string({ error: "must be a text" })
+        .regex(/^[\w.-]{1,64}$/, "must be 1 to 64 letters, digits, dots, dashes or underscores")
+        .default("default"),
+      ...accountFields,
+      countries: countries.min(1, "must name a country, or be left out").optional(),
+      retired: flag.default(false),
+    },
+    { error: "must be an object" }
+  )
+  .superRefine(checkBaseUrl)
+
+const reference = z.string({ error: "must be a text" }).regex(/^(display_id|id|none|metadata\..+)$/, {
+  error: "must be display_id, id, none or metadata.<key>",
+})
+
+const publicUrl = z
+  .string({ error: "must be an https URL" })
+  .max(2000, "must have at most 2000 characters")
+  .superRefine((address, context) => {
+    const problem = publicUrlProblem(address)
+    if (problem) context.addIssue({ code: "custom", message: problem })
+  })
+
+const increaseRule = z.strictObject(
+  {
+    methods: z.array(text.toUpperCase(), { error: "must be a list of payment methods" }).min(1, "must name a method"),
+    markets: z.union([z.strictObject({ only: countries }), z.strictObject({ except: countries })], {
+      error: "must be { only: [countries] } or { except: [countries] }",
+    }),
+  },
+  { error: "must be an object" }
+)
+
+/** What the options hold beside the accounts. */
+export const commonFields = {
+  references: z
+    .strictObject(
+      { merchantReference1: reference.default("display_id"), merchantReference2: reference.default("id") },
+      { error: "must be an object" }
+    )
+    .prefault({}),
+  billingAddress: oneOf(["auto", "manual", "off"]).default("auto"),
+  acknowledge: flag.default(true),
+  salesTaxCountries: countries.default(["US"]),
+  increases: z.array(increaseRule, { error: "must be a list" }).default(defaultIncreases),
+  timeoutMs: whole(1, 120_000).default(10_000),
+  deadlineMs: whole(1, 120_000).default(30_000),
+  retries: whole(0, 5).default(2),
+  merchantUrls: z
+    .strictObject(
+      {
+        confirmation: publicUrl.optional(),
+        notification: publicUrl.optional(),
+        push: publicUrl.optional(),
+        authorization: publicUrl.optional(),
+      },
+      { error: "must be an object" }
+    )
+    .optional(),
+  userAgent: z
+    .string({ error: "must be a text" })
+    .regex(/^[\x20-\x7e]{1,200}$/, "must be 1 to 200 plain characters")
+    .optional(),
+}

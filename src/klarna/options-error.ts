@@ -1,0 +1,76 @@
+import type { z } from "zod"
+
+/** A correct line for every option, by its path without list positions. */
+const examples: Record<string, string> = {
+  "": `{ username: process.env.KLARNA_USERNAME, password: process.env.KLARNA_PASSWORD }`,
+  accounts: `accounts: [{ id: "main", username: process.env.KLARNA_USERNAME, password: process.env.KLARNA_PASSWORD }]`,
+  "accounts[]": `{ id: "main", username: process.env.KLARNA_USERNAME, password: process.env.KLARNA_PASSWORD }`,
+  id: `id: "main"`,
+  username: `username: process.env.KLARNA_USERNAME`,
+  password: `password: process.env.KLARNA_PASSWORD`,
+  environment: `environment: "playground"`,
+  region: `region: "eu"`,
+  baseUrl: `baseUrl: "http://localhost:8787" with environment: "playground"`,
+  countries: `countries: ["SE", "DE"]`,
+  "countries[]": `countries: ["SE", "DE"]`,
+  retired: `retired: true`,
+  references: `references: { merchantReference1: "display_id", merchantReference2: "metadata.erp_id" }`,
+  "references.merchantReference1": `references: { merchantReference1: "display_id" }`,
+  "references.merchantReference2": `references: { merchantReference2: "metadata.erp_id" }`,
+  billingAddress: `billingAddress: "auto"`,
+  acknowledge: `acknowledge: true`,
+  salesTaxCountries: `salesTaxCountries: ["US"]`,
+  "salesTaxCountries[]": `salesTaxCountries: ["US"]`,
+  increases: `increases: [{ methods: ["INVOICE"], markets: { except: ["CH"] } }]`,
+  timeoutMs: `timeoutMs: 10000`,
+  deadlineMs: `deadlineMs: 30000`,
+  retries: `retries: 2`,
+  merchantUrls: `merchantUrls: { notification: "https://shop.example/klarna/notification" }`,
+  userAgent: `userAgent: "shop.example/1.0"`,
+}
+
+/** Values that may be a secret, or lead to one, are never repeated. */
+const hidden = /username|password|baseUrl|merchantUrls|userAgent|^accounts(\[\d+\])?$|^$/
+
+/** One sentence about the first problem. Names that nobody knows come first: a slip there explains the others. */
+export function optionsError(error: z.ZodError, input: unknown): Error {
+  const unknownName = error.issues.find((issue) => issue.code === "unrecognized_keys")
+  const issue = unknownName ?? error.issues[0]
+  const path = unknownName ? [...unknownName.path, unknownName.keys[0]] : issue.path
+  const name = nameOf(path)
+  const problem = unknownName ? unknownNameProblem(path) : problemOf(issue.message, name, valueAt(input, path))
+  const subject = name === "" ? "the configuration" : `option "${name}"`
+  return new Error(`medusa-klarna: ${subject} ${problem}. Example: ${exampleFor(path)}`)
+}
+
+/** `accounts[0].region` */
+function nameOf(path: PropertyKey[]): string {
+  return path.reduce<string>((name, step) => {
+    if (typeof step === "number") return `${name}[${step}]`
+    return name === "" ? String(step) : `${name}.${String(step)}`
+  }, "")
+}
+
+function unknownNameProblem(path: PropertyKey[]): string {
+  const shorthand = ["username", "password", "environment", "region", "baseUrl"]
+  return path.length === 1 && shorthand.includes(String(path[0]))
+    ? `is not allowed beside "accounts": it belongs in an account`
+    : "is not known"
+}
+
+function problemOf(message: string, name: string, value: unknown): string {
+  if (value === undefined) return `is missing: it ${message}`
+  const short = ["boolean", "number"].includes(typeof value) || (typeof value === "string" && value.length <= 16)
+  return short && !hidden.test(name) ? `${message} (got ${JSON.stringify(value)})` : message
+}
+
+function valueAt(input: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step], input)
+}
+
+/** The nearest example: of the option, of it inside any account, else of what it is part of. */
+function exampleFor(path: PropertyKey[]): string {
+  const name = nameOf(path).replace(/\[\d+\]/g, "[]")
+  const found = examples[name] ?? examples[name.replace("accounts[].", "")]
+  return found ?? exampleFor(path.slice(0, -1))
+}

@@ -1,0 +1,5 @@
+export * from "./money-moved"
+export * from "./operations"
+export * from "./resolve-money"
+export * from "./send-operation"
+export * from "./types"

@@ -1,0 +1,28 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/**
+ * Keeps the mirror true after the provider's own captures and refunds, so that the sync need not read Klarna for what we did ourselves.
+ * Amounts in minor units. No row yet (the first sync has not run): nothing to keep.
+ */
+export async function noteCaptured(knex: Knex, klarna_order_id: string, amount: number): Promise<void> {
+  await knex("klarna_order")
+    .where({ klarna_order_id })
+    .whereNotNull("read_at")
+    .update({
+      captured_amount: knex.raw("captured_amount + ?", [amount]),
+      status: knex.raw("CASE WHEN captured_amount + ? >= order_amount THEN 'CAPTURED' ELSE 'PART_CAPTURED' END", [amount]),
+      updated_at: knex.fn.now(),
+    })
+}
+
+export async function noteRefunded(knex: Knex, klarna_order_id: string, amount: number): Promise<void> {
+  await knex("klarna_order")
+    .where({ klarna_order_id })
+    .whereNotNull("read_at")
+    .update({ refunded_amount: knex.raw("refunded_amount + ?", [amount]), updated_at: knex.fn.now() })
+}
+
+/** Something ended in a way that only Klarna knows: the next plan reads the order first. */
+export async function noteDoubt(knex: Knex, klarna_order_id: string): Promise<void> {
+  await knex("klarna_order").where({ klarna_order_id }).update({ doubtful: true, updated_at: knex.fn.now() })
+}

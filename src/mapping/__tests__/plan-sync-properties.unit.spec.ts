@@ -1,0 +1,250 @@
+import fc from "fast-check"
+import type { Address } from "../../klarna/types"
+import { diffAddress } from "../address"
+import { linesFingerprint } from "../fingerprint"
+import { applyWrites } from "../plan-apply"
+import { planSync } from "../plan-sync"
+import type { KlarnaMirror, KlarnaWrite, OrderSnapshot, PlanPolicy, WriteKind } from "../types"
+import { SALT, line } from "./plan-sync.fixtures"
+
+/** Few amounts and few texts, so that "the same" and "different" are both common. */
+const amount = fc.constantFrom(0, 1, 4000, 8000, 10000, 12000)
+const captured = fc.constantFrom(0, 0, 4000, 10000)
+const CANARY = "CANARY"
+const text = fc.constantFrom(undefined, "", `${CANARY} one`, `${CANARY} two`)
+
+const address: fc.Arbitrary<Address> = fc
+  .record({
+    given_name: text,
+    street_address: text,
+    street_address2: text,
+    postal_code: text,
+    city: text,
+    region: text,
+    phone: text,
+    email: text,
+    country: fc.constantFrom("SE", "US"),
+  })
+  .map(withoutUndefined)
+
+const order: fc.Arbitrary<OrderSnapshot> = fc
+  .record({
+    order_id: fc.constant("order_1"),
+    currency: fc.constant("SEK"),
+    canceled: fc.boolean(),
+    target_amount: amount,
+    order_total: amount,
+    lines: fc.constantFrom("Tomatoes", "Potatoes", CANARY),
+    unmappable: fc.constantFrom(undefined, undefined, "they do not add up."),
+    captured_amount: captured,
+    refunded_amount: captured,
+    has_fulfilled_items: fc.boolean(),
+    has_open_return: fc.boolean(),
+    voided_elsewhere: fc.constantFrom(0, 0, 500),
+    shipping_address: fc.option(address, { nil: undefined }),
+    billing_address: fc.option(address, { nil: undefined }),
+    references: fc.record({
+      merchant_reference1: fc.constantFrom("", "1042", "1043"),
+      merchant_reference2: fc.constantFrom("", "order_1"),
+    }),
+    description: text,
+  })
+  .map((each) => ({ ...each, lines: each.unmappable ? [] : [line(each.target_amount, each.lines)] }))
+
+const addressFingerprints = fc.option(
+  address.map((each) => diffAddress(each, undefined, SALT).fields),
+  { nil: undefined }
+)
+
+const mirror: fc.Arbitrary<KlarnaMirror> = fc.record({
+  klarna_order_id: fc.constant(SALT),
+  status: fc.constantFrom("AUTHORIZED", "AUTHORIZED", "PART_CAPTURED", "CAPTURED", "CANCELLED", "EXPIRED", "CLOSED"),
+  fraud_status: fc.constantFrom("ACCEPTED", "ACCEPTED", "PENDING", "REJECTED", "STOPPED"),
+  order_amount: amount,
+  captured_amount: captured,
+  refunded_amount: captured,
+  purchase_country: fc.constantFrom("SE", "CH"),
+  purchase_currency: fc.constant("SEK"),
+  payment_method: fc.constantFrom(undefined, "INVOICE", "CARD"),
+  references: fc.constantFrom({}, { merchant_reference1: "1042", merchant_reference2: "order_1" }),
+  acknowledged: fc.record({
+    lines: fc.constantFrom(undefined, linesFingerprint(10000, [line(10000)], SALT)),
+    shipping: addressFingerprints,
+    billing: addressFingerprints,
+    order: fc.boolean(),
+  }),
+  refused: fc.constant({}),
+})
+
+const KINDS: WriteKind[] = [
+  "acknowledge",
+  "cancel",
+  "release",
+  "authorization",
+  "shipping_address",
+  "billing_address",
+  "references",
+]
+
+const policy: fc.Arbitrary<PlanPolicy> = fc.record({
+  billingAddress: fc.constantFrom("auto", "manual", "off"),
+  acknowledge: fc.boolean(),
+  increases: fc.constant([{ methods: ["INVOICE"], markets: { except: ["CH"] } }]),
+  force: fc.option(fc.subarray(KINDS), { nil: undefined }),
+})
+
+/** Mostly Klarna's captures are Medusa's, and its share is the order's total; sometimes not. */
+const story = fc
+  .record({ order, mirror, policy, sameCaptures: mostly(), sameTotal: mostly() })
+  .map(({ order, mirror, policy, sameCaptures, sameTotal }) => ({
+    order: sameTotal ? { ...order, order_total: order.target_amount } : order,
+    mirror: sameCaptures ? { ...mirror, captured_amount: order.captured_amount } : mirror,
+    policy,
+  }))
+
+/** Which of the writes Klarna says no to, for a story with refusals. */
+const refusedKinds = fc.subarray(KINDS)
+
+/** `check` answers whether the case was an interesting one: a property must not hold for want of cases. */
+function always(check: (order: OrderSnapshot, mirror: KlarnaMirror, policy: PlanPolicy) => boolean) {
+  let told = 0
+  fc.assert(
+    fc.property(story, ({ order, mirror, policy }) => {
+      if (check(order, mirror, policy)) told += 1
+    }),
+    { numRuns: 1000 }
+  )
+  expect(told).toBeGreaterThan(5)
+}
+
+it("has nothing left to tell once Klarna accepted what it was told", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const { writes } = planSync(anOrder, aMirror, aPolicy)
+    expect(planSync(anOrder, applyWrites(aMirror, writes), aPolicy).writes).toEqual([])
+    return writes.length > 0
+  })
+})
+
+it("has nothing left to tell whatever Klarna answered, until the order changes or the merchant insists", () => {
+  fc.assert(
+    fc.property(story, refusedKinds, ({ order, mirror, policy }, refuses) => {
+      const { writes } = planSync(order, mirror, policy)
+      const after = answered(mirror, writes, refuses)
+      expect(planSync(order, after, { ...policy, force: undefined }).writes).toEqual([])
+    }),
+    { numRuns: 1000 }
+  )
+})
+
+it("repeats exactly what was refused when the merchant insists, and forgets the refusal when Klarna gives in", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const { writes } = planSync(anOrder, aMirror, aPolicy)
+    const insisting = { ...aPolicy, force: KINDS }
+    const again = planSync(anOrder, answered(aMirror, writes, KINDS), insisting).writes
+    expect(again).toEqual(expect.arrayContaining(writes))
+    expect(applyWrites(answered(aMirror, again, KINDS), again).refused).toEqual({})
+    return writes.length > 0
+  })
+})
+
+it("never changes an amount to less than was captured, to nothing, or while the captured sums differ", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const write = find(planSync(anOrder, aMirror, aPolicy).writes, "authorization")
+    if (!write) return false
+    expect(write.order_amount).toBeGreaterThan(0)
+    expect(write.order_amount).toBeGreaterThanOrEqual(aMirror.captured_amount)
+    expect(aMirror.captured_amount).toBe(anOrder.captured_amount)
+    expect(write.order_lines.reduce((sum, each) => sum + each.total_amount, 0)).toBe(write.order_amount)
+    return true
+  })
+})
+
+it("never sends two requests of one kind, and always in the same order", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const kinds = planSync(anOrder, aMirror, aPolicy).writes.map(({ kind }) => kind)
+    expect(kinds).toEqual(KINDS.filter((kind) => kinds.includes(kind)))
+    return kinds.length > 1
+  })
+})
+
+it("never cancels anything of which something was captured, and never cancels beside other requests", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const { writes } = planSync(anOrder, aMirror, aPolicy)
+    if (!find(writes, "cancel")) return false
+    expect(aMirror.captured_amount + anOrder.captured_amount).toBe(0)
+    expect(writes).toHaveLength(1)
+    return true
+  })
+})
+
+it("cancels a live order exactly when it costs nothing, nothing left the house and nothing is being returned", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const live = { ...anOrder, canceled: false, captured_amount: 0 }
+    const untouched: KlarnaMirror = { ...aMirror, status: "AUTHORIZED", captured_amount: 0 }
+    const isFree = live.target_amount === 0 && live.order_total === 0
+    const isCanceled = isFree && !live.has_fulfilled_items && !live.has_open_return
+    expect(find(planSync(live, untouched, aPolicy).writes, "cancel") !== undefined).toBe(isCanceled)
+    return isCanceled
+  })
+})
+
+it("never tells Klarna more of a canceled order than that it ended", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const { writes, notes, waiting } = planSync({ ...anOrder, canceled: true }, aMirror, aPolicy)
+    expect(writes.every(({ kind }) => kind === "cancel" || kind === "release")).toBe(true)
+    expect([notes, waiting]).toEqual([[], []])
+    return writes.length > 0
+  })
+})
+
+it("never asks anything of an order that is cancelled at Klarna", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    expect(planSync(anOrder, { ...aMirror, status: "CANCELLED" }, aPolicy).writes).toEqual([])
+    return true
+  })
+})
+
+it("never shows an address, a line or a note of the order in what people read", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const { writes } = planSync(anOrder, aMirror, aPolicy)
+    const { attention, waiting, notes } = planSync(anOrder, answered(aMirror, writes, KINDS), {
+      ...aPolicy,
+      force: undefined,
+    })
+    expect(JSON.stringify({ attention, waiting, notes })).not.toContain(CANARY)
+    return attention.some(({ code }) => code.includes("address"))
+  })
+})
+
+it("changes nothing of what it was given", () => {
+  always((anOrder, aMirror, aPolicy) => {
+    const before = JSON.stringify([anOrder, aMirror, aPolicy])
+    applyWrites(aMirror, planSync(anOrder, aMirror, aPolicy).writes)
+    expect(JSON.stringify([anOrder, aMirror, aPolicy])).toBe(before)
+    return true
+  })
+})
+
+function mostly(): fc.Arbitrary<boolean> {
+  return fc.constantFrom(true, true, true, false)
+}
+
+/** The mirror after Klarna refused these kinds and accepted the rest. */
+function answered(before: KlarnaMirror, writes: KlarnaWrite[], refuses: WriteKind[]): KlarnaMirror {
+  const accepted = writes.filter(({ kind }) => !refuses.includes(kind))
+  const refused = writes.filter(({ kind }) => refuses.includes(kind))
+  const after = applyWrites(before, accepted)
+  const refusals = refused.map(({ kind, fingerprint }) => [
+    kind,
+    { fingerprint, code: "NOT_ALLOWED", messages: [], at: "2026-01-01T00:00:00.000Z" },
+  ])
+  return { ...after, refused: { ...after.refused, ...Object.fromEntries(refusals) } }
+}
+
+function find<Kind extends WriteKind>(writes: KlarnaWrite[], kind: Kind) {
+  return writes.find((write): write is Extract<KlarnaWrite, { kind: Kind }> => write.kind === kind)
+}
+
+function withoutUndefined(fields: Record<string, string | undefined>): Address {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,25 @@
+import type { Address, Order } from "../klarna/types"
+import { addressFingerprints, linesFingerprint } from "./fingerprint"
+import type { Acknowledged } from "./types"
+
+/** The address part of what Klarna has: what was sent with a purchase, or what a read answered. */
+export function acknowledgedAddresses(
+  { shipping_address, billing_address }: { shipping_address?: Address; billing_address?: Address },
+  salt: string
+): Pick<Acknowledged, "shipping" | "billing"> {
+  // The sync keeps the email in the shipping address where there is one: in the billing address it is no difference.
+  const { email: _, ...withoutEmail } = billing_address ?? {}
+  const billing = shipping_address ? withoutEmail : billing_address
+  return {
+    ...(shipping_address && { shipping: addressFingerprints(shipping_address, salt) }),
+    ...(billing && billing_address && { billing: addressFingerprints(billing, salt) }),
+  }
+}
+
+/** What Klarna has, as far as a read shows it. */
+export function acknowledgedByRead(order: Order): Acknowledged {
+  return {
+    lines: linesFingerprint(order.order_amount, order.order_lines, order.order_id),
+    ...acknowledgedAddresses(order, order.order_id),
+  }
+}

@@ -1,0 +1,210 @@
+import type { OrderStatus } from "../klarna/types"
+import { formatMinor } from "./money"
+import type { Attention, KlarnaMirror, OrderSnapshot, Refusal } from "./types"
+
+/*
+ * One sentence or three per code: what happened, why, what the merchant can do next.
+ * Amounts in `details` are minor units. No personal data: fields of an address are named, never quoted.
+ */
+
+/** `inMedusa`, `atKlarna`: captured and not refunded, by either account. */
+export function attentionForRefundMissing(missing: {
+  inMedusa: number
+  atKlarna: number
+  currency: string
+}): Attention {
+  const { inMedusa, atKlarna, currency } = missing
+  const amount = Math.max(inMedusa, atKlarna)
+  const details = { amount, in_medusa: inMedusa, at_klarna: atKlarna }
+  const isRefundedAtKlarna = atKlarna <= 0
+  const message = isRefundedAtKlarna
+    ? `The order was canceled, and Medusa still shows ${formatMinor(amount, currency)} as captured that Klarna no longer holds. ` +
+      "If it was refunded in Klarna's portal, record the refund in Medusa."
+    : `The order was canceled, but ${formatMinor(amount, currency)} that was captured has not been refunded. ` +
+      "Refund it, or the customer pays for an order that does not exist."
+  return { code: "refund_missing", message, details }
+}
+
+export function attentionForCapturedElsewhere(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
+  const inMedusa = formatMinor(order.captured_amount, order.currency)
+  const atKlarna = formatMinor(mirror.captured_amount, order.currency)
+  const next =
+    mirror.captured_amount > order.captured_amount
+      ? "It was probably captured in Klarna's portal: record the capture in Medusa."
+      : "Look at the order in Klarna's portal before anything is shipped or captured again."
+  return {
+    code: "captured_elsewhere",
+    message: `Klarna has captured ${atKlarna}, Medusa ${inMedusa}. The amount is not changed at Klarna while they differ. ${next}`,
+    details: { in_medusa: order.captured_amount, at_klarna: mirror.captured_amount },
+  }
+}
+
+export function attentionForNotCovered(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
+  const missing = order.target_amount - mirror.captured_amount
+  const isChanged = order.target_amount > mirror.order_amount
+  const ended = `Klarna marked it as ${statusInWords[mirror.status]}`
+  const why = isChanged ? `The order was changed after ${ended}` : `${ended} before everything was captured`
+  return {
+    code: "not_covered",
+    message:
+      `${why}: ${formatMinor(missing, order.currency)} of ${formatMinor(order.target_amount, order.currency)} is not covered. ` +
+      "Undo the change, or collect the difference with another payment before the goods leave.",
+    details: {
+      missing,
+      target_amount: order.target_amount,
+      captured_amount: mirror.captured_amount,
+      status: mirror.status,
+    },
+  }
+}
+
+export function attentionForBelowCaptured(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
+  const { target_amount, currency } = order
+  const { captured_amount } = mirror
+  return {
+    code: "below_captured",
+    message:
+      `The order is down to ${formatMinor(target_amount, currency)}, but ${formatMinor(captured_amount, currency)} is already captured, ` +
+      "and Klarna never goes below that. Refund the difference.",
+    details: { target_amount, captured_amount },
+  }
+}
+
+export function attentionForIncreaseNotEligible(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
+  const method = mirror.payment_method ?? "this method"
+  return {
+    code: "increase_not_eligible",
+    message:
+      `The order went up ${fromTo(order, mirror)}. Klarna does not ordinarily raise orders paid with ${method} in ` +
+      `${mirror.purchase_country}, so it was not asked. Ask Klarna all the same, undo the change, ` +
+      "or let the customer place a new order for what was added.",
+    details: { ...amountsOf(order, mirror), method, country: mirror.purchase_country },
+  }
+}
+
+export function attentionForIncreaseRefused(order: OrderSnapshot, mirror: KlarnaMirror, refusal: Refusal): Attention {
+  return {
+    code: "increase_refused",
+    message:
+      `Klarna did not agree to raise the order ${fromTo(order, mirror)} and still guarantees ` +
+      `${formatMinor(mirror.order_amount, order.currency)}. Undo the change, collect the difference with another payment, ` +
+      "or let the customer place a new order for what was added.",
+    details: amountsOf(order, mirror),
+    klarna: inKlarnasWords(refusal),
+  }
+}
+
+export function attentionForAmountRefused(order: OrderSnapshot, mirror: KlarnaMirror, refusal: Refusal): Attention {
+  const isLinesOnly = order.target_amount === mirror.order_amount
+  const what = isLinesOnly ? "the changed order lines" : `lowering the order ${fromTo(order, mirror)}`
+  return {
+    code: "amount_refused",
+    message:
+      `Klarna did not accept ${what} and keeps what it had. ` +
+      "Look at the order in Klarna's portal, then send it again or change the order back.",
+    details: amountsOf(order, mirror),
+    klarna: inKlarnasWords(refusal),
+  }
+}
+
+/** `reason`: the snapshot's own sentence. */
+export function attentionForLinesUnmappable(reason: string): Attention {
+  return {
+    code: "lines_unmappable",
+    message: `The order's lines could not be told to Klarna: ${reason} Nothing was sent; Klarna keeps what it had.`,
+  }
+}
+
+export function attentionForSplitPaymentVoided(amount: number, currency: string): Attention {
+  return {
+    code: "split_payment_voided",
+    message:
+      `The last change voided ${formatMinor(amount, currency)} that was reserved with another payment provider. ` +
+      "Klarna is not raised to fill that: collect it again where it was reserved.",
+    details: { amount },
+  }
+}
+
+export function attentionForAddressFieldRequired(kind: AddressKind, fields: string[]): Attention {
+  return {
+    code: "address_field_required",
+    message:
+      `The ${nameOf(kind)} has lost a field that Klarna does not let go of (${fields.map(nameOf).join(", ")}), ` +
+      "so none of it was sent. Fill it in on the order.",
+    details: { address: kind, fields },
+  }
+}
+
+export function attentionForAddressRefused(kind: AddressKind, fields: string[], refusal: Refusal): Attention {
+  const message =
+    kind === "shipping_address"
+      ? "Klarna did not agree to the new shipping address and keeps the old one. " +
+        "Ship to the old address, correct the new one, or cancel and let the customer order again."
+      : "Klarna did not agree to the new billing address and keeps the old one. " +
+        "Newer Klarna accounts never change it: correct it, or leave it as it is; the delivery is not affected."
+  return {
+    code: kind === "shipping_address" ? "address_refused" : "billing_address_refused",
+    message,
+    details: { address: kind, fields },
+    klarna: inKlarnasWords(refusal),
+  }
+}
+
+export function attentionForReferencesRefused(refusal: Refusal): Attention {
+  return {
+    code: "references_refused",
+    message:
+      "Klarna did not accept the new merchant references, so the order is found at Klarna under the old ones. " +
+      "Correct them and send again; payment and delivery are not affected.",
+    klarna: inKlarnasWords(refusal),
+  }
+}
+
+export function attentionForCancelRefused(refusal: Refusal): Attention {
+  return {
+    code: "cancel_refused",
+    message:
+      "Klarna did not cancel its order, so the customer's reservation stands. " +
+      "Look at the order in Klarna's portal, cancel it there, or send the cancellation again.",
+    klarna: inKlarnasWords(refusal),
+  }
+}
+
+export function attentionForReleaseRefused(refusal: Refusal): Attention {
+  return {
+    code: "release_refused",
+    message:
+      "The order was canceled, but Klarna did not release what was not captured. " +
+      "Look at the order in Klarna's portal, release the rest there, or send it again.",
+    klarna: inKlarnasWords(refusal),
+  }
+}
+
+type AddressKind = "shipping_address" | "billing_address"
+
+/** Total, so that a new status gets its word. */
+const statusInWords: Record<OrderStatus, string> = {
+  AUTHORIZED: "authorised",
+  PART_CAPTURED: "partly captured",
+  CAPTURED: "captured",
+  CANCELLED: "cancelled",
+  EXPIRED: "expired",
+  CLOSED: "closed",
+}
+
+const fromTo = (order: OrderSnapshot, mirror: KlarnaMirror) =>
+  `from ${formatMinor(mirror.order_amount, order.currency)} to ${formatMinor(order.target_amount, order.currency)}`
+
+const amountsOf = (order: OrderSnapshot, mirror: KlarnaMirror) => ({
+  target_amount: order.target_amount,
+  order_amount: mirror.order_amount,
+})
+
+const inKlarnasWords = ({ code, messages, correlation_id }: Refusal): Attention["klarna"] => ({
+  code,
+  messages,
+  ...(correlation_id && { correlation_id }),
+})
+
+/** `postal_code` becomes "postal code". */
+const nameOf = (wireName: string) => wireName.replace(/_/g, " ")

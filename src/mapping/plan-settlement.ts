@@ -1,0 +1,84 @@
+import { toMinor } from "./money"
+import type { OrderForSync, OrderPayment, OrderPaymentCollection } from "./order-fields"
+import type { KlarnaMirror } from "./types"
+
+/** What has to be done to Medusa's payments so that they agree with what Klarna guarantees. Amounts in minor units. */
+export type SettleAction =
+  /** The payment remembers its order: so it is never taken for an abandoned purchase. */
+  | { type: "mark"; payment: OrderPayment }
+  /** Core voided the old payment and opened a collection: a new payment for what Klarna guarantees. */
+  | { type: "authorize"; collection: OrderPaymentCollection; amount: number }
+  /** Core left the payment alone, Klarna's amount moved: the payment moves in place. */
+  | { type: "amend"; collection: OrderPaymentCollection; payment: OrderPayment; amount: number; covers_order: boolean }
+  /** Klarna decided about fraud: the session that waited becomes a payment. */
+  | { type: "finish"; session_id: string }
+  /** Klarna's order is cancelled and nothing is to be paid: so is the payment. */
+  | { type: "void"; payment: OrderPayment }
+
+const OPEN = ["not_paid", "awaiting", "partially_authorized"]
+
+/**
+ * Decides from the state ("is there a live Klarna payment for the amount?"), not from what core is known to do with payments on an
+ * edit: core may change that (medusa issue 14984).
+ */
+export function planSettlement(order: OrderForSync, mirror: KlarnaMirror, target_amount: number): SettleAction[] {
+  if (order.status === "canceled") return []
+  const collections = (order.payment_collections ?? []).filter((each) => each !== null)
+  const waiting = sessionWaiting(collections, mirror)
+  if (waiting) return mirror.fraud_status === "ACCEPTED" && isOpen(mirror) ? [{ type: "finish", session_id: waiting }] : []
+
+  const live = collections.flatMap((collection) =>
+    (collection.payments ?? [])
+      .filter((payment) => payment !== null && isLive(payment, mirror))
+      .map((payment) => ({ collection, payment: payment as OrderPayment }))
+  )
+  return [...marks(live), ...money(order, mirror, target_amount, collections, live)]
+}
+
+type Live = { collection: OrderPaymentCollection; payment: OrderPayment }
+
+function money(
+  order: OrderForSync,
+  mirror: KlarnaMirror,
+  target_amount: number,
+  collections: OrderPaymentCollection[],
+  live: Live[]
+): SettleAction[] {
+  const uncaptured = live.filter(({ payment }) => !payment.captured_at)
+  if (!isOpen(mirror)) {
+    const nothingToPay = mirror.status === "CANCELLED" && target_amount === 0
+    return nothingToPay ? uncaptured.map(({ payment }) => ({ type: "void", payment })) : []
+  }
+  const minor = (amount: Parameters<typeof toMinor>[0]) => toMinor(amount, order.currency_code)
+  const captured = ({ payment }: Live) => (payment.captures ?? []).reduce((sum, each) => sum + minor(each?.amount), 0)
+  const remaining = mirror.order_amount - mirror.captured_amount
+
+  if (uncaptured.length === 0) {
+    const open = collections.find(({ status }) => OPEN.includes(status ?? ""))
+    const amount = Math.min(remaining, minor(open?.amount))
+    return open && amount > 0 ? [{ type: "authorize", collection: open, amount }] : []
+  }
+  const held = uncaptured.reduce((sum, each) => sum + minor(each.payment.amount) - captured(each), 0)
+  if (held === remaining) return []
+  // Several payments of one Klarna order: the newest takes up the difference.
+  const newest = uncaptured.reduce((a, b) => (timeOf(b) > timeOf(a) ? b : a))
+  const amount = minor(newest.payment.amount) + remaining - held
+  if (amount < captured(newest) || amount <= 0) return []
+  return [{ type: "amend", ...newest, amount, covers_order: mirror.order_amount === target_amount }]
+}
+
+const marks = (live: Live[]): SettleAction[] =>
+  live.filter(({ payment }) => !payment.data?.medusa_order_id).map(({ payment }) => ({ type: "mark", payment }))
+
+const isOpen = ({ status }: KlarnaMirror) => status === "AUTHORIZED" || status === "PART_CAPTURED"
+
+const isLive = ({ provider_id, data, canceled_at }: OrderPayment, { klarna_order_id }: KlarnaMirror) =>
+  Boolean(provider_id?.startsWith("pp_klarna")) && data?.klarna_order_id === klarna_order_id && !canceled_at
+
+const timeOf = ({ payment }: Live) => new Date(payment.created_at ?? 0).getTime()
+
+function sessionWaiting(collections: OrderPaymentCollection[], { klarna_order_id }: KlarnaMirror): string | undefined {
+  return collections
+    .flatMap(({ payment_sessions }) => payment_sessions ?? [])
+    .find((session) => session?.status === "pending_authorization" && session.data?.klarna_order_id === klarna_order_id)?.id
+}

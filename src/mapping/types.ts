@@ -1,0 +1,154 @@
+import type { Address, FraudStatus, MerchantReferences, OrderLine, OrderStatus } from "../klarna/types"
+
+/** What a Medusa order says now, in Klarna's terms: minor units, wire names. Made by `order-snapshot.ts`, plain values only. */
+export interface OrderSnapshot {
+  order_id: string
+  /** Upper case ISO 4217. */
+  currency: string
+  canceled: boolean
+  /** What Klarna should be authorised for, captured part included. */
+  target_amount: number
+  /** The total of the Medusa order. */
+  order_total: number
+  /** Sum of `lines` is exactly `target_amount`. Empty when they could not be made: see `unmappable`. */
+  lines: OrderLine[]
+  /** Why no honest lines could be made, in a sentence: attention instead of a request. */
+  unmappable?: string
+  /** Captures that Medusa recorded on payments of this Klarna order. */
+  captured_amount: number
+  refunded_amount: number
+  /** Anything fulfilled, or requested back and not yet received: then a zero total is no reason to cancel. */
+  has_fulfilled_items: boolean
+  has_open_return: boolean
+  /** What another provider had reserved and core voided with the last change; not Klarna's to fill. */
+  voided_elsewhere: number
+  shipping_address?: Address
+  billing_address?: Address
+  references: Required<MerchantReferences>
+  /** The note of the last order edit, shown by Klarna beside the change. */
+  description?: string
+}
+
+/** sha256 of a canonical form, salted with the Klarna order id: tells a difference, reveals nothing. */
+export type Fingerprint = string
+export type AddressFingerprints = Partial<Record<keyof Address, Fingerprint>>
+
+/** What Klarna last told us, and what it last acknowledged from us. Made from a `klarna_order` row. */
+export interface KlarnaMirror {
+  klarna_order_id: string
+  status: OrderStatus
+  fraud_status: FraudStatus
+  order_amount: number
+  captured_amount: number
+  refunded_amount: number
+  purchase_country: string
+  purchase_currency: string
+  /** `initial_payment_method.type`, when known. */
+  payment_method?: string
+  references: MerchantReferences
+  acknowledged: Acknowledged
+  /** What Klarna refused: not sent again while the wish is the same. */
+  refused: Partial<Record<WriteKind, Refusal>>
+}
+
+export interface Acknowledged {
+  /** Amount and lines together. */
+  lines?: Fingerprint
+  shipping?: AddressFingerprints
+  billing?: AddressFingerprints
+  /** The order was acknowledged to Klarna (or need not be). */
+  order?: boolean
+  /** The release that Klarna accepted: what it does to `order_amount` is not documented, so it is remembered. */
+  released?: Fingerprint
+}
+
+export interface Refusal {
+  fingerprint: Fingerprint
+  code: string
+  messages: string[]
+  correlation_id?: string
+  at: string
+}
+
+/** The kinds of write that the sync sends. The provider adds `create_order`, `capture`, `refund`. */
+export type WriteKind =
+  | "acknowledge"
+  | "authorization"
+  | "cancel"
+  | "release"
+  | "shipping_address"
+  | "billing_address"
+  | "references"
+
+/**
+ * One request that Klarna has to be sent. `fingerprint` identifies its content: same content, same fingerprint.
+ * `fields` is the whole address as acknowledged once Klarna accepts `changes`: it replaces what was stored.
+ */
+export type KlarnaWrite =
+  | { kind: "acknowledge"; fingerprint: Fingerprint }
+  | { kind: "cancel"; fingerprint: Fingerprint; reason: "order_canceled" | "nothing_to_pay" }
+  | { kind: "release"; fingerprint: Fingerprint }
+  | { kind: "authorization"; fingerprint: Fingerprint; order_amount: number; order_lines: OrderLine[]; description?: string }
+  | { kind: "shipping_address"; fingerprint: Fingerprint; changes: Address; fields: AddressFingerprints }
+  | { kind: "billing_address"; fingerprint: Fingerprint; changes: Address; fields: AddressFingerprints }
+  | { kind: "references"; fingerprint: Fingerprint; changes: MerchantReferences }
+
+export type AttentionCode =
+  | "account_missing"
+  | "address_field_required"
+  | "address_refused"
+  | "amount_refused"
+  | "authorization_dead"
+  | "below_captured"
+  | "billing_address_refused"
+  | "cancel_refused"
+  | "captured_elsewhere"
+  | "credentials_rejected"
+  | "increase_not_eligible"
+  | "increase_refused"
+  | "klarna_order_missing"
+  | "klarna_unavailable"
+  | "lines_unmappable"
+  | "not_covered"
+  | "references_refused"
+  | "refund_missing"
+  | "release_refused"
+  | "several_klarna_orders"
+  | "split_payment_voided"
+
+/** Something a person has to look at. `message` is a sentence without personal data. */
+export interface Attention {
+  code: AttentionCode
+  message: string
+  /** Facts the sentence speaks of, amounts in minor units. */
+  details?: Record<string, string | number | boolean | string[]>
+  /** Klarna's own words, where Klarna decided. */
+  klarna?: { code: string; messages: string[]; correlation_id?: string }
+}
+
+export interface SyncPlan {
+  /** In the order of sending; empty: nothing to tell. */
+  writes: KlarnaWrite[]
+  /** What a person has to look at; empty: nothing. The first is the one shown on top. */
+  attention: Attention[]
+  /** Differences that wait for somebody else. */
+  waiting: { for: "fraud_decision"; kind: WriteKind }[]
+  /** Differences that are kept and not sent, for the timeline: frozen at capture, manual by option, an amount of 0. */
+  notes: { code: "frozen_at_capture" | "manual" | "zero_amount"; kind: WriteKind }[]
+}
+
+/** What the store decided about planning; parsed from the options. */
+export interface PlanPolicy {
+  billingAddress: "auto" | "manual" | "off"
+  acknowledge: boolean
+  /** Method -> markets where an increase may be asked; `"*"` all, with exceptions after `!`. */
+  increases: IncreaseRule[]
+  /** Kinds that a merchant asked to send now, although a rule or an earlier refusal says no. */
+  force?: WriteKind[]
+}
+
+export interface IncreaseRule {
+  methods: string[]
+  /** ISO countries, or everywhere but the listed ones. */
+  markets: { only: string[] } | { except: string[] }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto"
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { MerchantReferences } from "../../klarna/types"
+import type { KlarnaOrderPatch, KlarnaOrderRow, NewKlarnaOrder } from "./types"
+
+const JSON_COLUMNS: readonly (keyof KlarnaOrderPatch)[] = [
+  "acknowledged",
+  "refused",
+  "wanted_references",
+  "asked",
+  "attention",
+  "notes",
+]
+
+export function rowsOfOrder(knex: Knex, order_id: string): Promise<KlarnaOrderRow[]> {
+  return knex("klarna_order").where({ order_id }).whereNull("deleted_at").orderBy("created_at")
+}
+
+/**
+ * Remembers a Klarna order that is met for the first time; meeting it again raises its wish.
+ * A Klarna order belongs to one Medusa order for life: the first one that claims it.
+ */
+export async function remember(knex: Knex, order: NewKlarnaOrder): Promise<void> {
+  await knex("klarna_order")
+    .insert({ id: `klord_${randomUUID()}`, ...order })
+    .onConflict(knex.raw("(klarna_order_id) WHERE deleted_at IS NULL"))
+    .merge({ dirty: knex.raw("klarna_order.dirty + 1") })
+}
+
+/** Stores what a sync learned, if it still holds the claim. @returns the row as it is now, undefined when the claim is lost. */
+export async function store(
+  knex: Knex,
+  id: string,
+  token: string,
+  patch: KlarnaOrderPatch
+): Promise<KlarnaOrderRow | undefined> {
+  const [row] = await knex("klarna_order")
+    .where({ id, lease_token: token })
+    .update({ ...columns(patch), updated_at: knex.fn.now() })
+    .returning("*")
+  return row
+}
+
+/** What the merchant typed for this order; null: what the options say. */
+export async function wantReferences(knex: Knex, id: string, references: MerchantReferences | null): Promise<void> {
+  await knex("klarna_order")
+    .where({ id })
+    .update({ wanted_references: references && JSON.stringify(references), updated_at: knex.fn.now() })
+}
+
+/** Orders whose time has come, longest waiting first: retries that are due, claims whose process died, wishes nobody took up. */
+export async function dueOrders(knex: Knex, limit: number): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { order_id: string }[] }>(
+    `SELECT order_id FROM klarna_order
+      WHERE deleted_at IS NULL AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until <= now())
+      UNION
+     SELECT order_id FROM klarna_order WHERE deleted_at IS NULL AND lease_until <= now()
+      UNION
+     SELECT order_id FROM klarna_order
+      WHERE deleted_at IS NULL AND dirty > 0 AND lease_until IS NULL AND next_attempt_at IS NULL
+        AND updated_at <= now() - interval '1 minute'
+      LIMIT :limit`,
+    { limit }
+  )
+  return rows.map(({ order_id }) => order_id)
+}
+
+function columns(patch: KlarnaOrderPatch): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(patch).map(([column, value]) => [
+      column,
+      JSON_COLUMNS.includes(column as keyof KlarnaOrderPatch) && value !== null ? JSON.stringify(value) : value,
+    ])
+  )
+}

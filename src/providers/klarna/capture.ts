@@ -1,0 +1,94 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import type { ConnectedAccount } from "../../klarna"
+import { closeOperation, noteCaptured, noteDoubt, type Operation, sendOperation } from "../../ledger"
+import { contentFingerprint } from "../../mapping/fingerprint"
+import { formatMinor, toMinor } from "../../mapping/money"
+import { accountThatSold } from "./accounts"
+import { moneyError } from "./errors"
+import { captureAmount, rowExists } from "./look-ups"
+import type { KlarnaPaymentData } from "./payment-data"
+import type { ProviderRoom } from "./room"
+import { openMoneyOperation } from "./unresolved"
+
+/**
+ * Captures what Medusa's capture row says; core tells only its id. Repeat-safe: the ledger row is written first, and a capture that
+ * Klarna made although Medusa never heard of it is taken over by the next attempt for the same amount.
+ * https://docs.klarna.com/payments/after-payments/order-management/manage-orders-with-the-api/capture-and-track-orders/
+ * @throws MedusaError (400) with Klarna's words when it refuses or does not answer
+ */
+export async function capture(room: ProviderRoom, data: KlarnaPaymentData, capture_id: string): Promise<void> {
+  const klarna_order_id = klarnaOrderIdOf(data)
+  const sold = accountThatSold(room.clients, data)
+  const amount = await amountToCapture(room, sold, klarna_order_id, capture_id)
+
+  const operation = await openMoneyOperation(room, sold.client, {
+    klarna_order_id,
+    order_id: data.medusa_order_id,
+    account_id: sold.identity.account_id,
+    kind: "capture",
+    fingerprint: contentFingerprint("capture", { amount }, klarna_order_id),
+    trigger: "provider",
+    asked: { captured_amount: amount },
+    reference: capture_id,
+  })
+  if (await takeOverOrphan(room, operation, amount)) return
+
+  const sent = await sendOperation(
+    room.knex,
+    operation,
+    (idempotencyKey) =>
+      sold.client.orders.capture(klarna_order_id, { captured_amount: amount, reference: capture_id }, { idempotencyKey }),
+    ({ capture_id: result_id }) => ({ result_id })
+  )
+  if (sent.outcome.type === "accepted") return noteCaptured(room.knex, klarna_order_id, amount)
+  await noteDoubt(room.knex, klarna_order_id)
+  throw moneyError("the capture", sent.outcome, await captureAdvice(sold, klarna_order_id, sent.outcome.type))
+}
+
+export function klarnaOrderIdOf(data: KlarnaPaymentData): string {
+  if (data.klarna_order_id) return data.klarna_order_id
+  throw new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    "This payment has no Klarna order: it was never authorised with Klarna, so there is nothing to capture or refund."
+  )
+}
+
+async function amountToCapture(
+  room: ProviderRoom,
+  { client }: ConnectedAccount,
+  klarna_order_id: string,
+  capture_id: string
+): Promise<number> {
+  const known = await captureAmount(room.knex, capture_id)
+  const amount = known
+    ? toMinor(known.amount, known.currency_code)
+    : (await client.orders.read(klarna_order_id)).data.remaining_authorized_amount
+  if (amount > 0) return amount
+  throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "There is nothing left to capture on this Klarna order.")
+}
+
+/**
+ * Medusa deletes its capture row when the provider throws, so a capture whose answer was lost may exist at Klarna alone. The next
+ * capture of the same amount is the same intent: it takes over that one instead of asking for a second.
+ */
+async function takeOverOrphan({ knex }: ProviderRoom, operation: Operation, amount: number): Promise<boolean> {
+  const accepted: Operation[] = await knex("klarna_operation")
+    .where({ klarna_order_id: operation.klarna_order_id, kind: "capture", outcome: "accepted" })
+    .whereNotNull("reference")
+  for (const earlier of accepted) {
+    if (earlier.asked.captured_amount !== amount) continue
+    if (await rowExists(knex, "capture", earlier.reference as string)) continue
+    await closeOperation(knex, earlier, "accepted", { reference: operation.reference })
+    await closeOperation(knex, operation, "superseded", { result_id: earlier.result_id })
+    return true
+  }
+  return false
+}
+
+async function captureAdvice({ client }: ConnectedAccount, klarna_order_id: string, outcome: string): Promise<string> {
+  if (outcome !== "refused") return "Try again: Klarna is asked first whether this capture happened, so nothing is captured twice."
+  const remaining = await client.orders.read(klarna_order_id).catch(() => undefined)
+  if (!remaining) return "Look at the order in Klarna's portal before you ship."
+  const { remaining_authorized_amount, purchase_currency, status, expires_at } = remaining.data
+  return `Klarna's order is ${status}, ${formatMinor(remaining_authorized_amount, purchase_currency)} can still be captured${expires_at ? ` until ${expires_at}` : ""}. Do not ship more than that.`
+}

@@ -1,0 +1,58 @@
+import type { InitiatePaymentInput, InitiatePaymentOutput, UpdatePaymentInput, UpdatePaymentOutput } from "@medusajs/framework/types"
+import { outcomeOf } from "../../klarna"
+import { accountThatSells, accountThatSold } from "./accounts"
+import { moneyError } from "./errors"
+import { NOTHING_FROM_THE_BROWSER, paymentData } from "./payment-data"
+import { purchaseAtHand } from "./purchase"
+import type { ProviderRoom } from "./room"
+import { settlementData, settlementOf } from "./settlement"
+
+/**
+ * A payment session is created three times in a life: to show Klarna's widget, with the token that the buyer's approval gave, and by
+ * the sync to settle a changed order. Only the first asks Klarna for a session.
+ * https://docs.klarna.com/payments/web-payments/integrate-with-klarna-payments/integrate-via-sdk/step-1-initiate-a-payment/
+ * @throws MedusaError (400) with Klarna's words when it does not open a session
+ */
+export async function initiate(room: ProviderRoom, input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+  const settlement = settlementOf(input.context)
+  if (settlement) return { id: settlement.klarna_order_id, data: settlementData(settlement) }
+
+  const purchase = await purchaseAtHand(room, input.amount, input.currency_code)
+  const { client, identity } = accountThatSells(room.clients, {
+    country: purchase.purchase_country,
+    currency: input.currency_code,
+  })
+  const { authorization_token } = paymentData(input.data)
+  if (authorization_token) {
+    return { id: identity.account_id, data: { ...NOTHING_FROM_THE_BROWSER, ...identity, authorization_token } }
+  }
+  try {
+    const { data: session } = await client.payments.createSession({ ...purchase, intent: "buy" })
+    return {
+      id: session.session_id,
+      data: {
+        ...NOTHING_FROM_THE_BROWSER,
+        ...identity,
+        klarna_session_id: session.session_id,
+        client_token: session.client_token,
+        payment_method_categories: session.payment_method_categories ?? [],
+      },
+    }
+  } catch (error) {
+    throw moneyError("the payment session", outcomeOf(error), "Try again, or choose another payment method.")
+  }
+}
+
+/** Keeps an open Klarna session in step with the cart. A payment that is placed is amended by the sync, never here. */
+export async function update(room: ProviderRoom, input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+  const data = paymentData(input.data)
+  if (data.klarna_order_id || !data.klarna_session_id) return { data: input.data }
+  const purchase = await purchaseAtHand(room, input.amount, input.currency_code)
+  const { client } = accountThatSold(room.clients, data)
+  try {
+    await client.payments.updateSession(data.klarna_session_id, purchase)
+    return { data: input.data }
+  } catch (error) {
+    throw moneyError("the changed cart", outcomeOf(error), "Create the payment session again.")
+  }
+}

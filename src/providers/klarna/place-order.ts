@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto"
+import type { AuthorizePaymentOutput } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import type { ConnectedAccount, Outcome } from "../../klarna"
+import type { CreatedOrder, CreateOrder } from "../../klarna/types"
+import { DuplicateOperationError, openOperation, type Operation, operationByKey, sendOperation } from "../../ledger"
+import { acknowledgedAddresses } from "../../mapping/acknowledged"
+import { contentFingerprint, linesFingerprint } from "../../mapping/fingerprint"
+import { merchantReferences } from "../../mapping/references"
+import { accountThatSold } from "./accounts"
+import { klarnasWords } from "./errors"
+import { orderOfCollection, sessionById } from "./look-ups"
+import { type KlarnaPaymentData, NOTHING_FROM_THE_BROWSER } from "./payment-data"
+import { purchaseAtHand } from "./purchase"
+import type { ProviderRoom } from "./room"
+
+const PATIENCE_MS = 30_000
+const LOOK_AGAIN_MS = 100
+
+/**
+ * Turns the buyer's approval into a Klarna order. A token is spent once: its ledger row has a key made of the token, so whoever comes
+ * second finds the row and gets the first one's order.
+ * https://docs.klarna.com/payments/web-payments/integrate-with-klarna-payments/integrate-via-sdk/step-3-create-an-order/
+ * @throws MedusaError with a sentence for the storefront
+ */
+export async function placeOrder(
+  room: ProviderRoom,
+  data: KlarnaPaymentData,
+  token: string,
+  session_id: string | undefined
+): Promise<AuthorizePaymentOutput> {
+  const session = session_id ? await sessionById(room.knex, session_id) : undefined
+  if (!session) throw authorizeAgain("the payment session is gone")
+  const sold = accountThatSold(room.clients, data)
+  const order = await orderOfCollection(room.knex, session.payment_collection_id)
+  const body: CreateOrder = {
+    ...(await purchaseAtHand(room, session.amount, session.currency_code, { withAddresses: true })),
+    ...(order ? givenReferences(room, order) : {}),
+  }
+
+  const operation = await rowOfToken(room, sold, { token, body, order_id: order?.order_id, reference: session.payment_collection_id })
+  const placed = operation.outcome === "accepted" ? placedBefore(operation) : await spend(room, sold, operation, token, body)
+  return {
+    status: placed.fraud_status === "PENDING" ? "pending_authorization" : "authorized",
+    data: {
+      ...NOTHING_FROM_THE_BROWSER,
+      ...sold.identity,
+      klarna_order_id: placed.order_id,
+    },
+  }
+}
+
+function givenReferences(room: ProviderRoom, order: NonNullable<Awaited<ReturnType<typeof orderOfCollection>>>) {
+  const references = merchantReferences(room.options.references, { ...order, id: order.order_id })
+  return Object.fromEntries(Object.entries(references).filter(([, value]) => value !== ""))
+}
+
+interface Spending {
+  token: string
+  body: CreateOrder
+  order_id: string | undefined
+  /** The payment collection: a token that was spent for another one buys nothing here. */
+  reference: string
+}
+
+/** The token's own ledger row: a new one, or the one that somebody else is ahead with. */
+async function rowOfToken(room: ProviderRoom, { identity }: ConnectedAccount, spending: Spending): Promise<Operation> {
+  const { body, reference } = spending
+  const hash = createHash("sha256").update(spending.token).digest("hex")
+  try {
+    return await openOperation(room.knex, {
+      klarna_order_id: null,
+      order_id: spending.order_id,
+      account_id: identity.account_id,
+      kind: "create_order",
+      fingerprint: contentFingerprint("create_order", { ...body }, hash),
+      trigger: "provider",
+      asked: { order_amount: body.order_amount, currency: body.purchase_currency, country: body.purchase_country },
+      reference,
+      idempotency_key: `token:${hash}`,
+    })
+  } catch (error) {
+    if (!(error instanceof DuplicateOperationError)) throw error
+    if (error.operation.reference !== reference) throw authorizeAgain("this approval was used for another purchase")
+    return finished(room, error.operation)
+  }
+}
+
+/** Waits for the one who is ahead. After the longest possible call its answer is taken as lost, and the same body is sent again. */
+async function finished(room: ProviderRoom, operation: Operation): Promise<Operation> {
+  const patientUntil = operation.created_at.getTime() + PATIENCE_MS
+  let current = operation
+  while (current.outcome === null && Date.now() < patientUntil) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+    current = (await operationByKey(room.knex, operation.idempotency_key)) ?? current
+  }
+  if (current.outcome === "refused") throw authorizeAgain(current.error_messages?.join(" ") || "Klarna refused this approval")
+  return current
+}
+
+function placedBefore(operation: Operation): CreatedOrder {
+  const fraud_status = operation.asked.fraud_status as CreatedOrder["fraud_status"]
+  return { order_id: operation.klarna_order_id as string, fraud_status }
+}
+
+async function spend(
+  room: ProviderRoom,
+  { client }: ConnectedAccount,
+  operation: Operation,
+  token: string,
+  body: CreateOrder
+): Promise<CreatedOrder> {
+  const sent = await sendOperation(
+    room.knex,
+    operation,
+    () => client.payments.createOrder(token, body),
+    (created) => ({
+      klarna_order_id: created.order_id,
+      asked: { ...operation.asked, fraud_status: created.fraud_status, acknowledged: acknowledged(created.order_id, body) },
+    })
+  )
+  if ("data" in sent) return sent.data
+  throw notPlaced(sent.outcome)
+}
+
+/** What Klarna has now, as the sync will compare it: fingerprints only. */
+function acknowledged(klarna_order_id: string, body: CreateOrder) {
+  return {
+    lines: linesFingerprint(body.order_amount, body.order_lines, klarna_order_id),
+    ...acknowledgedAddresses(body, klarna_order_id),
+  }
+}
+
+function notPlaced(outcome: Exclude<Outcome, { type: "accepted" }>): MedusaError {
+  if (outcome.type !== "refused") {
+    return new MedusaError(
+      MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+      `Klarna did not confirm the order: ${klarnasWords(outcome)}. Complete the cart again: the approval is not spent twice.`
+    )
+  }
+  const mismatch = outcome.status === 409
+  return authorizeAgain(
+    mismatch ? `the cart changed after the buyer approved it (${klarnasWords(outcome)})` : klarnasWords(outcome)
+  )
+}
+
+function authorizeAgain(why: string): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+    `Klarna placed no order: ${why}. Let the buyer authorise the payment again, or choose another payment method.`
+  )
+}

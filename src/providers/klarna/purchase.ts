@@ -1,0 +1,42 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { currencyOf, klarnaCountries, localeFor } from "../../klarna"
+import type { PurchaseDetails } from "../../klarna/types"
+import type { Amount } from "../../mapping/money"
+import { purchaseCountry, purchaseDetails, singleLinePurchase } from "../../mapping/purchase"
+import { cartAtHand } from "../../purchase/cart-at-hand"
+import type { ProviderRoom } from "./room"
+
+/**
+ * What is being bought, in Klarna's terms: the cart behind the request, with every line; or, where a session is created without a
+ * request, one line for the amount, which the first sync replaces.
+ * @throws MedusaError (400) when the buyer's country cannot be told
+ */
+export async function purchaseAtHand(
+  { options }: Pick<ProviderRoom, "options">,
+  amount: Amount,
+  currency: string,
+  { withAddresses = false } = {}
+): Promise<PurchaseDetails> {
+  const cart = await cartAtHand()
+  const country = (cart && purchaseCountry(cart)) ?? onlyCountryWith(currency)
+  if (!country) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `Klarna needs the buyer's country, and several countries pay in ${currency.toUpperCase()}. Set the cart's shipping or billing address before creating the payment session.`
+    )
+  }
+  const context = {
+    country,
+    amount,
+    withAddresses,
+    locale: localeFor(country, cart?.locale ?? undefined),
+    salesTaxCountries: options.salesTaxCountries,
+    merchantUrls: options.merchantUrls,
+  }
+  return cart ? purchaseDetails(cart, context) : singleLinePurchase(amount, currency, context)
+}
+
+function onlyCountryWith(currency: string): string | undefined {
+  const countries = klarnaCountries.filter((country) => currencyOf(country) === currency.toUpperCase())
+  return countries.length === 1 ? countries[0] : undefined
+}

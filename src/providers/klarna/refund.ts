@@ -1,0 +1,52 @@
+import { noteDoubt, noteRefunded, sendOperation } from "../../ledger"
+import { contentFingerprint } from "../../mapping/fingerprint"
+import { type Amount, toMinor } from "../../mapping/money"
+import { accountThatSold } from "./accounts"
+import { klarnaOrderIdOf } from "./capture"
+import { currencyOfRefund } from "./look-ups"
+import { moneyError } from "./errors"
+import type { KlarnaPaymentData } from "./payment-data"
+import type { ProviderRoom } from "./room"
+import { openMoneyOperation } from "./unresolved"
+
+/**
+ * Gives the buyer money back. `amount` in major units, exact.
+ * https://docs.klarna.com/payments/after-payments/order-management/manage-orders-with-the-api/refund-orders/
+ * @throws MedusaError (400) with Klarna's words when it refuses or does not answer
+ */
+export async function refund(
+  room: ProviderRoom,
+  data: KlarnaPaymentData,
+  amount: Amount,
+  refund_id: string
+): Promise<void> {
+  const klarna_order_id = klarnaOrderIdOf(data)
+  const { client, identity } = accountThatSold(room.clients, data)
+  const refunded_amount = toMinor(amount, await currencyOfRefund(room.knex, refund_id))
+
+  const operation = await openMoneyOperation(room, client, {
+    klarna_order_id,
+    order_id: data.medusa_order_id,
+    account_id: identity.account_id,
+    kind: "refund",
+    fingerprint: contentFingerprint("refund", { refunded_amount }, klarna_order_id),
+    trigger: "provider",
+    asked: { refunded_amount },
+    reference: refund_id,
+  })
+  const sent = await sendOperation(
+    room.knex,
+    operation,
+    (idempotencyKey) => client.orders.refund(klarna_order_id, { refunded_amount, reference: refund_id }, { idempotencyKey }),
+    ({ refund_id: result_id }) => ({ result_id })
+  )
+  if (sent.outcome.type === "accepted") return noteRefunded(room.knex, klarna_order_id, refunded_amount)
+  await noteDoubt(room.knex, klarna_order_id)
+  throw moneyError(
+    "the refund",
+    sent.outcome,
+    sent.outcome.type === "refused"
+      ? "Nothing was refunded. Look at what was captured and refunded on this order in Klarna's portal."
+      : "Try again: Klarna is asked first whether this refund happened, so nothing is refunded twice."
+  )
+}

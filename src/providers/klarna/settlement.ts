@@ -1,0 +1,67 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "zod"
+import { lastAmountOperation } from "../../ledger"
+import { toMinor } from "../../mapping/money"
+import { accountThatSold } from "./accounts"
+import { capturedInMedusa, orderOfCollection, sessionById } from "./look-ups"
+import { NOTHING_FROM_THE_BROWSER } from "./payment-data"
+import type { ProviderRoom } from "./room"
+
+/**
+ * The payment follows (design, section 7): after an accepted change the sync opens a session on the order's new payment collection,
+ * for a Klarna order that exists already. Core passes `context` from server code only, so a browser cannot get here.
+ */
+const settlementContext = z.object({
+  klarna_order_id: z.string().min(1),
+  medusa_order_id: z.string().min(1),
+  account_id: z.string(),
+  environment: z.string(),
+  region: z.string(),
+})
+export type SettlementContext = z.infer<typeof settlementContext>
+
+/** The sync's word that this session settles an existing Klarna order; undefined for every ordinary session. */
+export function settlementOf(context: unknown): SettlementContext | undefined {
+  const settles = (context as { klarna_settlement?: unknown } | undefined)?.klarna_settlement
+  return settles === undefined ? undefined : settlementContext.parse(settles)
+}
+
+/** What the new payment remembers. */
+export function settlementData(settlement: SettlementContext): Record<string, unknown> {
+  return { ...NOTHING_FROM_THE_BROWSER, ...settlement }
+}
+
+/**
+ * Is the session's amount covered by what Klarna guarantees for this order? The accepted ledger row says so; Klarna is read only when
+ * the amount was never set by us (an adopted order).
+ * @throws MedusaError (400) when it is not
+ */
+export async function verifySettlement(room: ProviderRoom, settlement: SettlementContext, session_id: string | undefined): Promise<void> {
+  const session = session_id ? await sessionById(room.knex, session_id) : undefined
+  const order = session && (await orderOfCollection(room.knex, session.payment_collection_id))
+  if (!session || order?.order_id !== settlement.medusa_order_id) throw notCovered("the session belongs to another order")
+
+  const guaranteed = await guaranteedAmount(room, settlement)
+  if (guaranteed.currency !== session.currency_code.toUpperCase()) throw notCovered("the currency differs")
+  if (guaranteed.remaining < toMinor(session.amount, session.currency_code)) throw notCovered("Klarna guarantees less than the session's amount")
+}
+
+/** Minor units, captures taken off. */
+async function guaranteedAmount(room: ProviderRoom, settlement: SettlementContext) {
+  const { klarna_order_id } = settlement
+  const operation = await lastAmountOperation(room.knex, klarna_order_id)
+  const asked = askedAmount.safeParse(operation?.asked)
+  if (asked.success) {
+    const captured = await capturedInMedusa(room.knex, settlement.medusa_order_id, klarna_order_id)
+    return { remaining: asked.data.order_amount - toMinor(captured, asked.data.currency), currency: asked.data.currency }
+  }
+  const { data: order } = await accountThatSold(room.clients, settlement).client.orders.read(klarna_order_id)
+  const live = order.status === "AUTHORIZED" || order.status === "PART_CAPTURED"
+  return { remaining: live ? order.remaining_authorized_amount : 0, currency: order.purchase_currency.toUpperCase() }
+}
+
+const askedAmount = z.object({ order_amount: z.number().int(), currency: z.string() })
+
+function notCovered(why: string): MedusaError {
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, `This payment cannot follow the Klarna order: ${why}.`)
+}

@@ -1,0 +1,29 @@
+import express, { type Express } from "express"
+import { refusalAnswer, unknownPath } from "./answers"
+import { controlRoutes } from "./controls/routes"
+import { serve } from "./exchange"
+import { hostedPageRoutes } from "./hosted-page/routes"
+import { orderManagementRoutes } from "./order-management/routes"
+import { pageRoutes } from "./page/routes"
+import { paymentsRoutes } from "./payments/routes"
+import { readBody } from "./read-body"
+import type { World } from "./state"
+
+/** One port for Klarna's three products, the controls and the page for people. */
+export function createServer(world: World): Express {
+  const app = express()
+  app.disable("x-powered-by").disable("etag")
+  app.use(readBody)
+  app.use("/ordermanagement/v1/orders", orderManagementRoutes(world))
+  app.use("/payments/v1", paymentsRoutes(world))
+  app.use("/hpp/v1/sessions", hostedPageRoutes(world))
+  for (const product of ["/ordermanagement", "/payments", "/hpp"]) {
+    app.use(
+      product,
+      serve(world, () => refusalAnswer(unknownPath()))
+    )
+  }
+  app.use(pageRoutes(world))
+  app.use("/__simulator", controlRoutes(world))
+  return app
+}

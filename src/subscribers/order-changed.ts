@@ -1,0 +1,58 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import type { Query } from "@medusajs/framework/types"
+import {
+  ContainerRegistrationKeys,
+  FulfillmentWorkflowEvents,
+  OrderEditWorkflowEvents,
+  OrderWorkflowEvents,
+  PaymentEvents,
+} from "@medusajs/framework/utils"
+import { syncOrderToKlarnaWorkflow } from "../workflows/sync-order-to-klarna"
+
+interface EventData {
+  id?: string
+  order_id?: string
+}
+type FindOrderId = (data: EventData, query: Pick<Query, "graph">) => string | undefined | Promise<string | undefined>
+
+const ofOrder: FindOrderId = ({ id }) => id
+const withOrderId: FindOrderId = ({ order_id }) => order_id
+
+const ofPayment: FindOrderId = async ({ id }, query) => {
+  const { data } = await query.graph({ entity: "payment", fields: ["payment_collection.order.id"], filters: { id } })
+  return data[0]?.payment_collection?.order?.id
+}
+
+const ofFulfillment: FindOrderId = async ({ id }, query) => {
+  const { data } = await query.graph({ entity: "fulfillment", fields: ["order.id"], filters: { id } })
+  return data[0]?.order?.id
+}
+
+/** Every event that may mean "this order changed", and the way from its payload to the order. What changed is found by comparing. */
+const orderIdOf: Record<string, FindOrderId> = {
+  [OrderWorkflowEvents.PLACED]: ofOrder,
+  [OrderWorkflowEvents.UPDATED]: ofOrder,
+  [OrderWorkflowEvents.CANCELED]: ofOrder,
+  [OrderEditWorkflowEvents.CONFIRMED]: withOrderId,
+  [OrderWorkflowEvents.RETURN_REQUESTED]: withOrderId,
+  [OrderWorkflowEvents.RETURN_RECEIVED]: withOrderId,
+  [OrderWorkflowEvents.CLAIM_CREATED]: withOrderId,
+  [OrderWorkflowEvents.EXCHANGE_CREATED]: withOrderId,
+  [OrderWorkflowEvents.FULFILLMENT_CREATED]: withOrderId,
+  [PaymentEvents.CAPTURED]: ofPayment,
+  [PaymentEvents.REFUNDED]: ofPayment,
+  [FulfillmentWorkflowEvents.SHIPMENT_CREATED]: ofFulfillment,
+  // Of the order module itself: the only signal for credit lines.
+  "order.order.updated": ofOrder,
+}
+
+export default async function orderChanged({ event, container }: SubscriberArgs<EventData>): Promise<void> {
+  const order_id = await orderIdOf[event.name](event.data, container.resolve(ContainerRegistrationKeys.QUERY))
+  if (!order_id) return
+  await syncOrderToKlarnaWorkflow(container).run({ input: { order_id, trigger: `event:${event.name}` } })
+}
+
+export const config: SubscriberConfig = {
+  event: Object.keys(orderIdOf),
+  context: { subscriberId: "medusa-klarna-order-changed" },
+}

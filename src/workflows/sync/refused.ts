@@ -1,0 +1,19 @@
+import type { Outcome } from "../../klarna"
+import type { KlarnaMirror, KlarnaWrite } from "../../mapping/types"
+import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
+
+export type Failure = Exclude<Outcome, { type: "accepted" }>
+
+/**
+ * A refusal is an outcome: it is remembered with what was asked, so that the same wish is not sent again, and the order is read next,
+ * because its state may be the reason. Rejected credentials say nothing about the wish.
+ */
+export function refusedPatch(
+  row: KlarnaOrderRow,
+  { kind, fingerprint }: KlarnaWrite,
+  { code, messages, correlationId }: Extract<Failure, { type: "refused" }>
+): KlarnaOrderPatch {
+  if (code === "UNAUTHORIZED") return { doubtful: true }
+  const refusal = { fingerprint, code, messages, correlation_id: correlationId, at: new Date().toISOString() }
+  return { doubtful: true, refused: { ...(row.refused as KlarnaMirror["refused"]), [kind]: refusal } }
+}

@@ -1,0 +1,87 @@
+import { closeOperation, type Operation, resolveMoneyOperation, unresolvedOperation } from "../../ledger"
+import { acknowledgedByRead } from "../../mapping/acknowledged"
+import type { Order } from "../../klarna/types"
+import type { KlarnaWrite } from "../../mapping/types"
+import type { KlarnaOrderRow } from "../../modules/klarna/types"
+import { type Read, readKlarna } from "./read-klarna"
+import type { ConnectedRun } from "./types"
+
+/** The provider works without our claim: its row may be on its way for as long as the client's longest call. */
+const IN_FLIGHT_MS = 35_000
+/** Klarna forgets a key after 24 hours; an hour is kept in hand. */
+const KEY_LIFE_MS = 23 * 3600_000
+/** After this many sends of a row the order is read instead: an error may be what Klarna replays under the key. */
+const REPEATS = 3
+
+export type Resolution =
+  /** Nothing is unresolved (any more). The row may have been read anew. */
+  | { next: "plan"; row: KlarnaOrderRow }
+  /** The same wish still: send it again under its own key. */
+  | { next: "repeat"; operation: Operation; write: KlarnaWrite }
+  /** The provider is in the middle of something. */
+  | { next: "wait" }
+  | { next: "failed"; failure: Extract<Read, { failure: unknown }>["failure"] }
+
+/**
+ * At most one write per Klarna order has no known end; it gets one before anything newer goes out. `wishes` is what the plan would send
+ * now: an unresolved row of the same content is repeated, any other is looked up at Klarna and closed. An older state is never sent
+ * after a newer one.
+ */
+export async function resolveUnfinished(
+  run: ConnectedRun,
+  row: KlarnaOrderRow,
+  wishes: KlarnaWrite[]
+): Promise<Resolution> {
+  const operation = await unresolvedOperation(run.knex, row.klarna_order_id)
+  if (!operation) return { next: "plan", row }
+  const isMoney = operation.kind === "capture" || operation.kind === "refund"
+  if (isMoney && operation.outcome === null && ageOf(operation) < IN_FLIGHT_MS) return { next: "wait" }
+
+  const write = wishes.find((wish) => wish.kind === operation.kind && wish.fingerprint === operation.fingerprint)
+  if (write && operation.attempts < REPEATS && ageOf(operation) < KEY_LIFE_MS) return { next: "repeat", operation, write }
+  if (!operation.sent_at) {
+    await closeOperation(run.knex, operation, "superseded")
+    return { next: "plan", row }
+  }
+  return lookUp(run, row, operation)
+}
+
+async function lookUp(run: ConnectedRun, row: KlarnaOrderRow, operation: Operation): Promise<Resolution> {
+  const read = await readKlarna(run, row)
+  if ("failure" in read) return { next: "failed", failure: read.failure }
+  if (operation.kind === "capture" || operation.kind === "refund") {
+    await resolveMoneyOperation(run.knex, operation, read.order)
+    return { next: "plan", row: { ...read.row, doubtful: true } }
+  }
+  const happened = hasHappened(operation, read.order)
+  await closeOperation(run.knex, operation, happened ? "accepted" : "superseded")
+  return { next: "plan", row: await forgetDoubtful(run, read.row, operation, read.order) }
+}
+
+/** Whether Klarna's order looks as the row wanted it. */
+function hasHappened({ kind, asked }: Operation, order: Order): boolean {
+  switch (kind) {
+    case "authorization":
+      return asked.order_amount === order.order_amount
+    case "cancel":
+      return order.status === "CANCELLED"
+    case "release":
+      return order.remaining_authorized_amount === 0
+    case "references":
+      return Object.entries(asked).every(([key, value]) => (order[key as "merchant_reference1"] ?? "") === value)
+    default:
+      return false
+  }
+}
+
+/** What was in doubt is compared with Klarna's own answer from now on, not with what we believed it had. */
+async function forgetDoubtful(run: ConnectedRun, row: KlarnaOrderRow, { kind }: Operation, order: Order) {
+  const read = acknowledgedByRead(order)
+  const acknowledged = { ...(row.acknowledged as object) }
+  if (kind === "authorization") Object.assign(acknowledged, { lines: read.lines })
+  if (kind === "shipping_address") Object.assign(acknowledged, { shipping: read.shipping })
+  if (kind === "billing_address") Object.assign(acknowledged, { billing: read.billing })
+  return (await run.klarna.store(row, run.token, { acknowledged })) ?? row
+}
+
+const ageOf = ({ created_at }: Operation): number => Date.now() - created_at.getTime()

@@ -1,0 +1,82 @@
+import type { KlarnaClient } from "../../klarna"
+import { type Intent, openOperation, type Operation, sendOperation, type Sent } from "../../ledger"
+import type { KlarnaWrite } from "../../mapping/types"
+import type { KlarnaOrderRow } from "../../modules/klarna/types"
+import { ClaimLostError } from "./claim-lost"
+import type { ConnectedRun } from "./types"
+
+/**
+ * Sends one write of the plan through the ledger. `again` is the row of the same write whose answer was lost: it keeps its key, so
+ * Klarna carries it out once.
+ * @throws ClaimLostError when another process took over; UnresolvedOperationError when the provider is in the middle of a write
+ */
+export async function sendWrite(
+  run: ConnectedRun,
+  row: KlarnaOrderRow,
+  write: KlarnaWrite,
+  again?: Operation
+): Promise<Sent<unknown>> {
+  const operation = again ?? (await openOperation(run.knex, intentOf(run, row, write)))
+  // Renewed before each send: the lease is then longer than the longest call.
+  if (!(await run.klarna.renewClaim(run.order_id, run.token)).length) throw new ClaimLostError(run.order_id)
+  const sent = await sendOperation(run.knex, operation, (key) => call(run.client, row.klarna_order_id, write, key))
+  run.writes.push({ kind: write.kind, outcome: sent.outcome.type })
+  return sent
+}
+
+function call(client: KlarnaClient, id: string, write: KlarnaWrite, idempotencyKey: string) {
+  const keyed = { idempotencyKey }
+  switch (write.kind) {
+    case "acknowledge":
+      return client.orders.acknowledge(id, keyed)
+    case "authorization": {
+      const { order_amount, order_lines, description } = write
+      return client.orders.updateAuthorization(id, { order_amount, order_lines, description }, keyed)
+    }
+    case "cancel":
+      return client.orders.cancel(id, keyed)
+    case "release":
+      return client.orders.releaseRemainingAuthorization(id, keyed)
+    case "shipping_address":
+      return client.orders.updateCustomerDetails(id, { shipping_address: write.changes }, keyed)
+    case "billing_address":
+      return client.orders.updateCustomerDetails(id, { billing_address: write.changes }, keyed)
+    case "references":
+      return client.orders.updateMerchantReferences(id, write.changes, keyed)
+  }
+}
+
+function intentOf(run: ConnectedRun, row: KlarnaOrderRow, write: KlarnaWrite): Intent {
+  return {
+    klarna_order_id: row.klarna_order_id,
+    order_id: row.order_id,
+    account_id: row.account_id,
+    kind: write.kind,
+    fingerprint: write.fingerprint,
+    trigger: run.trigger,
+    asked: askedBy(write, row),
+  }
+}
+
+/** In short, for the timeline: amounts and references in full, of addresses only which fields. */
+function askedBy(write: KlarnaWrite, row: KlarnaOrderRow): Record<string, unknown> {
+  switch (write.kind) {
+    case "authorization":
+      return {
+        order_amount: write.order_amount,
+        previous_amount: row.order_amount,
+        currency: row.purchase_currency,
+        lines: write.order_lines.length,
+      }
+    case "shipping_address":
+    case "billing_address":
+      return { fields: Object.keys(write.changes) }
+    case "references":
+      return { ...write.changes }
+    case "cancel":
+      return { reason: write.reason, order_amount: row.order_amount, currency: row.purchase_currency }
+    case "acknowledge":
+    case "release":
+      return {}
+  }
+}

@@ -1,0 +1,81 @@
+import type { OrderForSync } from "../../mapping/order-fields"
+import type { Attention, SyncPlan } from "../../mapping/types"
+import type { KlarnaOrderPatch, KlarnaOrderRow, SyncState } from "../../modules/klarna/types"
+import { accountMissing, credentialsRejected, klarnaOrderMissing, klarnaUnavailable, severalKlarnaOrders } from "./attention"
+import type { Failure } from "./refused"
+import type { Round } from "./round"
+
+/**
+ * When a row is tried again after Klarna did not answer: its own published waits, then a person has to look.
+ * https://docs.klarna.com/api/escalation-and-retry-policy/
+ */
+export const RETRY_AFTER_SECONDS = [5, 300, 18_000]
+
+const DECISION_CHECK_MS = 10 * 60_000
+
+/** What a round came to, as columns: the state of the sync, what a person has to look at, and when to try again. */
+export function stateAfter(round: Round, order: OrderForSync): KlarnaOrderPatch {
+  switch (round.end) {
+    case "done":
+      return afterPlan(round.plan, round.row, order)
+    case "later":
+      return tryLater(round.row, round.failure)
+    case "unreadable":
+      return needsAttention([unreadable(round.failure)])
+  }
+}
+
+export function stateWithoutAccount(row: KlarnaOrderRow): KlarnaOrderPatch {
+  return needsAttention([accountMissing(row)])
+}
+
+export function stateWithSeveral(rows: KlarnaOrderRow[]): KlarnaOrderPatch {
+  return needsAttention([severalKlarnaOrders(rows.map(({ klarna_order_id }) => klarna_order_id))])
+}
+
+/** Disconnected by a merchant: nothing is compared, nothing is sent. */
+export function stateOff(): KlarnaOrderPatch {
+  return { next_attempt_at: null }
+}
+
+function afterPlan(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): KlarnaOrderPatch {
+  const settled = { attempts: 0, synced_at: new Date(), notes: [...plan.waiting, ...plan.notes], ...waitsFor(plan) }
+  if (plan.attention.length) return { ...needsAttention(plan.attention), ...settled }
+  return { ...settled, attention: null, attention_code: null, sync_state: quietState(plan, row, order) }
+}
+
+/** Klarna tells its fraud decision by a callback that may get lost: the order is read again now and then. */
+function waitsFor({ waiting }: SyncPlan): Pick<KlarnaOrderPatch, "next_attempt_at" | "doubtful"> {
+  return waiting.length
+    ? { next_attempt_at: new Date(Date.now() + DECISION_CHECK_MS), doubtful: true }
+    : { next_attempt_at: null }
+}
+
+function quietState(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): SyncState {
+  if (plan.waiting.length || plan.notes.some(({ code }) => code === "manual")) return "pending"
+  const over = row.status === "CANCELLED" || row.status === "EXPIRED" || row.status === "CLOSED"
+  return over || (row.status === "CAPTURED" && order.status === "completed") ? "closed" : "in_sync"
+}
+
+function tryLater(row: KlarnaOrderRow, failure: Failure | undefined): KlarnaOrderPatch {
+  const wait = RETRY_AFTER_SECONDS[row.attempts]
+  if (wait === undefined) {
+    return { ...needsAttention([klarnaUnavailable(failure?.type === "refused" ? undefined : failure?.reason)]), doubtful: true }
+  }
+  const afterMs = Math.max(wait * 1000, failure?.type === "weather" ? (failure.retryAfterMs ?? 0) : 0)
+  return {
+    sync_state: "pending",
+    attempts: row.attempts + 1,
+    next_attempt_at: new Date(Date.now() + afterMs),
+  }
+}
+
+function unreadable(failure: Failure): Attention {
+  if (failure.type !== "refused") return klarnaUnavailable(failure.reason)
+  const klarna = { code: failure.code, messages: failure.messages, correlation_id: failure.correlationId }
+  return failure.code === "UNAUTHORIZED" ? credentialsRejected(klarna) : klarnaOrderMissing(klarna)
+}
+
+function needsAttention(attention: Attention[]): KlarnaOrderPatch {
+  return { sync_state: "needs_attention", attention, attention_code: attention[0].code, next_attempt_at: null }
+}

@@ -1,0 +1,127 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
+import { KLARNA_MODULE } from "../../modules/klarna/constants"
+import type KlarnaModuleService from "../../modules/klarna/service"
+import type { KlarnaOrderRow } from "../../modules/klarna/types"
+import { ClaimLostError } from "./claim-lost"
+import { findKlarnaOrders, klarnaOrdersOf } from "./meet-klarna-orders"
+import { syncRound } from "./round"
+import { settle } from "./settle"
+import { stateAfter, stateOff, stateWithoutAccount, stateWithSeveral } from "./state"
+import type { SyncInput, SyncResult, SyncRun } from "./types"
+
+/** More rounds than a burst of wishes needs; whatever is wished after that is picked up by the job. */
+const ROUNDS = 10
+const AFTER_A_FAULT_MS = 60_000
+
+/** Raises the wish, durable before anything else. @returns false when the order was not paid with Klarna. */
+export async function raiseWish(container: MedusaContainer, order_id: string): Promise<boolean> {
+  const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
+  if (await klarna.raiseWish(order_id)) return true
+  const found = await findKlarnaOrders(container, order_id)
+  for (const order of found) await klarna.remember(order)
+  return found.length > 0
+}
+
+/** Brings Klarna in step with the order: claim, then rounds of compare and send until nobody wishes anything new. */
+export async function syncOrder(container: MedusaContainer, input: SyncInput): Promise<SyncResult> {
+  const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
+  const claim = await klarna.claim(input.order_id)
+  if (!claim) return { result: "busy", rounds: 0, writes: [] }
+
+  const run: SyncRun = {
+    container,
+    klarna,
+    knex: container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
+    order_id: input.order_id,
+    trigger: input.trigger ?? "workflow",
+    force: input.force ?? [],
+    token: claim.token,
+    writes: [],
+  }
+  try {
+    return await rounds(run, claim.tookOver)
+  } catch (error) {
+    if (error instanceof ClaimLostError) return { result: "busy", rounds: 0, writes: run.writes }
+    await giveBackAfterFault(run)
+    throw error
+  }
+}
+
+async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
+  for (let round = 1; round <= ROUNDS; round++) {
+    const rows = await run.klarna.renewClaim(run.order_id, run.token)
+    const row = liveOf(rows)
+    if (!row) throw new ClaimLostError(run.order_id)
+    const seen = row.dirty
+    const end = await oneRound(run, tookOver ? { ...row, doubtful: true } : row, rows)
+    tookOver = false
+    const free = await run.klarna.release(end, run.token, seen)
+    if (free) return { result: end.sync_state, rounds: round, writes: run.writes }
+    // A newer wish; but while Klarna does not answer, the due time is soon enough.
+    if (end.sync_state === "pending" && end.next_attempt_at) break
+    run.force = []
+  }
+  await run.klarna.letGo(run.order_id, run.token)
+  return { result: "pending", rounds: ROUNDS, writes: run.writes }
+}
+
+async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[]): Promise<KlarnaOrderRow> {
+  const store = async (patch: Parameters<typeof run.klarna.store>[2]) => {
+    const stored = await run.klarna.store(row, run.token, patch)
+    if (!stored) throw new ClaimLostError(run.order_id)
+    return stored
+  }
+  if (row.sync_state === "off") return store(stateOff())
+  const order = await readOrder(run)
+  // Deleted, or a draft again: there is nothing to compare with.
+  if (!order) return row
+
+  const strangers = await rememberNew(run, order, rows)
+  const live = rows.filter((each) => !isOver(each))
+  if (strangers + live.length > 1) return store(stateWithSeveral(live))
+
+  const client = run.klarna.clientOf(row)
+  if (!client) return store(stateWithoutAccount(row))
+
+  const round = await syncRound({ ...run, client }, order, row)
+  if (round.end === "done") await settle(run, order, round.row, round.snapshot.target_amount)
+  return store(stateAfter(round, order))
+}
+
+/** The one order query of a round. */
+async function readOrder({ container, order_id }: SyncRun): Promise<OrderForSync | undefined> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({ entity: "order", fields: ORDER_FIELDS, filters: { id: order_id } })
+  return data[0] as unknown as OrderForSync | undefined
+}
+
+/** A second Klarna order on the same Medusa order, for example after a payment link: remembered, and counted. */
+async function rememberNew(run: SyncRun, order: OrderForSync, rows: KlarnaOrderRow[]): Promise<number> {
+  const known = new Set(rows.map(({ klarna_order_id }) => klarna_order_id))
+  const strangers = klarnaOrdersOf(order).filter(({ klarna_order_id }) => !known.has(klarna_order_id))
+  for (const stranger of strangers) await run.klarna.remember(stranger)
+  return strangers.length
+}
+
+const isOver = ({ status }: KlarnaOrderRow) => status === "CANCELLED" || status === "EXPIRED" || status === "CLOSED"
+
+/** Of several Klarna orders the one that still lives, the newest first. */
+function liveOf(rows: KlarnaOrderRow[]): KlarnaOrderRow | undefined {
+  const newestFirst = [...rows].sort((a, b) => b.created_at.getTime() - a.created_at.getTime())
+  return newestFirst.find((row) => !isOver(row)) ?? newestFirst[0]
+}
+
+/** A fault of ours or of the database, not of Klarna's: the wish stays, the job comes back for it. */
+async function giveBackAfterFault({ klarna, order_id, token, logger }: SyncRun): Promise<void> {
+  try {
+    for (const row of await klarna.renewClaim(order_id, token)) {
+      await klarna.store(row, token, { doubtful: true, next_attempt_at: new Date(Date.now() + AFTER_A_FAULT_MS) })
+    }
+    await klarna.letGo(order_id, token)
+  } catch (error) {
+    logger.error(`Klarna: the claim on order ${order_id} could not be given back; it ends by itself`, error as Error)
+  }
+}

@@ -1,0 +1,39 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { Logger, MedusaContainer } from "@medusajs/framework/types"
+import type { KlarnaClient } from "../../klarna"
+import type { WriteKind } from "../../mapping/types"
+import type KlarnaModuleService from "../../modules/klarna/service"
+import type { SyncState } from "../../modules/klarna/types"
+
+export interface SyncInput {
+  order_id: string
+  /** What caused it, for the timeline: `event:<name>`, `job`, `user:<id>`. */
+  trigger?: string
+  /** Kinds that a merchant asked to send now, although a rule or an earlier refusal says no. */
+  force?: WriteKind[]
+}
+
+/** What a run of the sync came to. */
+export interface SyncResult {
+  /** `none`: not Klarna's. `busy`: another process has the order and will see the wish. */
+  result: "none" | "busy" | SyncState
+  rounds: number
+  writes: { kind: WriteKind; outcome: string }[]
+}
+
+/** What every part of a sync works with. */
+export interface SyncRun extends Required<Omit<SyncInput, "force">> {
+  container: MedusaContainer
+  klarna: KlarnaModuleService
+  knex: Knex
+  logger: Logger
+  /** The claim on the order. */
+  token: string
+  force: WriteKind[]
+  writes: SyncResult["writes"]
+}
+
+/** A run that found its order's account. */
+export interface ConnectedRun extends SyncRun {
+  client: KlarnaClient
+}
