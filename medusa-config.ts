@@ -7,14 +7,15 @@ loadEnv(process.env.NODE_ENV || "development", process.cwd())
  * and the rest by itself; a store that installed the plugin lists it under `plugins` instead (see the README).
  * `KLARNA_OPTIONS` (JSON) overrides single options of module and provider, for example to sell with two accounts.
  */
-const klarna = {
+const overrides = JSON.parse(process.env.KLARNA_OPTIONS ?? "{}")
+const oneAccount = {
   environment: process.env.KLARNA_ENVIRONMENT ?? "playground",
   region: process.env.KLARNA_REGION ?? "eu",
   username: process.env.KLARNA_USERNAME ?? "simulator",
   password: process.env.KLARNA_PASSWORD ?? "simulator",
   baseUrl: process.env.KLARNA_BASE_URL ?? "http://127.0.0.1:8089",
-  ...JSON.parse(process.env.KLARNA_OPTIONS ?? "{}"),
 }
+const klarna = overrides.accounts ? overrides : { ...oneAccount, ...overrides }
 
 const adminDisabled = process.env.DISABLE_MEDUSA_ADMIN === "true" || process.env.NODE_ENV === "test"
 

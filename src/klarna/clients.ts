@@ -36,6 +36,11 @@ export class KlarnaClients {
     return this.#connectedTo(accountOf(this.options, { account_id, environment, region }))
   }
 
+  /** Ends the connections that are kept open between calls. */
+  close(): void {
+    for (const { client } of this.#connected.values()) client.close()
+  }
+
   #connectedTo(account: Account | undefined): ConnectedAccount | undefined {
     if (!account) return undefined
     const known = this.#connected.get(account.id)

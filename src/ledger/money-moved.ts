@@ -10,7 +10,9 @@ export async function noteCaptured(knex: Knex, klarna_order_id: string, amount: 
     .whereNotNull("read_at")
     .update({
       captured_amount: knex.raw("captured_amount + ?", [amount]),
-      status: knex.raw("CASE WHEN captured_amount + ? >= order_amount THEN 'CAPTURED' ELSE 'PART_CAPTURED' END", [amount]),
+      status: knex.raw("CASE WHEN captured_amount + ? >= order_amount THEN 'CAPTURED' ELSE 'PART_CAPTURED' END", [
+        amount,
+      ]),
       updated_at: knex.fn.now(),
     })
 }

@@ -108,7 +108,7 @@ export function endOf(operation: Pick<Operation, "kind" | "outcome">, outcome: O
     case "accepted":
       return "accepted"
     case "refused":
-      return operation.outcome === "unknown" && !decidesTheFirstAttempt(operation, outcome) ? "unknown" : "refused"
+      return operation.outcome === "unknown" && !endsTheDoubt(operation, outcome) ? "unknown" : "refused"
     case "weather":
       return operation.outcome === "unknown" ? "unknown" : "failed"
     case "unknown":
@@ -116,9 +116,13 @@ export function endOf(operation: Pick<Operation, "kind" | "outcome">, outcome: O
   }
 }
 
-/** Rejected credentials say nothing of the first attempt; nor does "token already consumed", which the first attempt may have done. */
-function decidesTheFirstAttempt({ kind }: Pick<Operation, "kind">, { code }: Extract<Outcome, { type: "refused" }>): boolean {
-  return code !== "UNAUTHORIZED" && kind !== "create_order"
+/**
+ * Whether a refusal of the repeat says anything of the first attempt. Not rejected credentials, an answer without Klarna's code, or a
+ * conflict; nor "token already consumed", which the first attempt may have done.
+ */
+function endsTheDoubt({ kind }: Pick<Operation, "kind">, refusal: Extract<Outcome, { type: "refused" }>): boolean {
+  const isVerdict = refusal.code !== "UNAUTHORIZED" && !refusal.code.startsWith("HTTP_") && refusal.status !== 409
+  return isVerdict && kind !== "create_order"
 }
 
 function unresolved(knex: Knex) {

@@ -8,7 +8,11 @@ import type { Operation } from "./types"
  * Did this capture or refund happen? Klarna's own list tells, by our reference. The row is closed with what was found.
  * `order` must have been read after the request can no longer be on its way.
  */
-export async function resolveMoneyOperation(knex: Knex, operation: Operation, order: Order): Promise<"accepted" | "failed"> {
+export async function resolveMoneyOperation(
+  knex: Knex,
+  operation: Operation,
+  order: Order
+): Promise<"accepted" | "failed"> {
   const found = operation.kind === "capture" ? foundCapture(operation, order) : foundRefund(operation, order)
   if (found) await (operation.kind === "capture" ? noteCaptured : noteRefunded)(knex, order.order_id, found.amount)
   const end = found ? "accepted" : "failed"

@@ -11,7 +11,8 @@ interface Answer<T> {
   durationMs?: number
 }
 
-export type Sent<T> = { outcome: Extract<Outcome, { type: "accepted" }>; data: T } | { outcome: Exclude<Outcome, { type: "accepted" }> }
+export type Sent<T> =
+  { outcome: Extract<Outcome, { type: "accepted" }>; data: T } | { outcome: Exclude<Outcome, { type: "accepted" }> }
 
 /**
  * Sends one ledger row and writes down what came of it. Klarna's refusals and bad weather are returned, not thrown.

@@ -27,12 +27,9 @@ export function decimal(amount: Amount): Decimal {
   return number
 }
 
-/**
- * Major units to minor, half up away from zero: 319.973 is 31997. Throws NOT_ALLOWED for a currency that Klarna does not have;
- * leave it out only where a Klarna order exists already, whose currency Klarna took.
- */
-export function toMinor(major: Amount, currency?: string): number {
-  if (currency !== undefined) assertCurrency(currency)
+/** Major units to minor, half up away from zero: 319.973 is 31997. Throws NOT_ALLOWED for a currency that Klarna does not have. */
+export function toMinor(major: Amount, currency: string): number {
+  assertCurrency(currency)
   return hundredths(decimal(major))
 }
 

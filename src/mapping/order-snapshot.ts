@@ -6,7 +6,6 @@ import type { ItemDetail } from "./order-line-input"
 import { orderLines } from "./order-lines"
 import { merchantReferences, type ReferenceOptions } from "./references"
 import { type Target, targetAmount } from "./target-amount"
-import { clean } from "./text"
 import type { OrderSnapshot } from "./types"
 
 export interface SnapshotContext {
@@ -16,14 +15,11 @@ export interface SnapshotContext {
   options: { references: ReferenceOptions; salesTaxCountries: string[] }
   /** References that the merchant typed for this order. */
   overrides?: MerchantReferences
-  /** The note of the last order edit. */
-  edit_note?: string | null
 }
 
 /** What a Medusa order says now, in Klarna's terms. Throws NOT_ALLOWED for a currency that Klarna does not have. */
 export function orderSnapshot(order: OrderForSync, context: SnapshotContext): OrderSnapshot {
   const target = targetAmount(order, context.klarna_order_id)
-  const description = clean(context.edit_note, 255)
   return {
     order_id: order.id,
     currency: order.currency_code.toUpperCase(),
@@ -34,7 +30,6 @@ export function orderSnapshot(order: OrderForSync, context: SnapshotContext): Or
     has_open_return: hasAny(order, "return_requested_quantity"),
     ...addressesOf(order),
     references: merchantReferences(context.options.references, order, context.overrides),
-    ...(description && { description }),
   }
 }
 

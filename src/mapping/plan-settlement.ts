@@ -25,7 +25,8 @@ export function planSettlement(order: OrderForSync, mirror: KlarnaMirror, target
   if (order.status === "canceled") return []
   const collections = (order.payment_collections ?? []).filter((each) => each !== null)
   const waiting = sessionWaiting(collections, mirror)
-  if (waiting) return mirror.fraud_status === "ACCEPTED" && isOpen(mirror) ? [{ type: "finish", session_id: waiting }] : []
+  if (waiting)
+    return mirror.fraud_status === "ACCEPTED" && isOpen(mirror) ? [{ type: "finish", session_id: waiting }] : []
 
   const live = collections.flatMap((collection) =>
     (collection.payments ?? [])
@@ -80,5 +81,6 @@ const timeOf = ({ payment }: Live) => new Date(payment.created_at ?? 0).getTime(
 function sessionWaiting(collections: OrderPaymentCollection[], { klarna_order_id }: KlarnaMirror): string | undefined {
   return collections
     .flatMap(({ payment_sessions }) => payment_sessions ?? [])
-    .find((session) => session?.status === "pending_authorization" && session.data?.klarna_order_id === klarna_order_id)?.id
+    .find((session) => session?.status === "pending_authorization" && session.data?.klarna_order_id === klarna_order_id)
+    ?.id
 }

@@ -17,30 +17,38 @@ export interface ReferencedOrder {
   metadata?: Record<string, unknown> | null
 }
 
-/** Both references of an order, at most 255 characters each; what the merchant typed goes before the options. */
+/**
+ * Both references of an order, at most 255 characters each; what the merchant typed goes before the options. Absent where the store
+ * wants none: then what Klarna has is left alone.
+ */
 export const merchantReferences = (
   options: ReferenceOptions,
   order: ReferencedOrder,
   overrides: MerchantReferences = {}
-): Required<MerchantReferences> => ({
-  merchant_reference1: clean(overrides.merchant_reference1 ?? referenceOf(order, options.merchantReference1), 255),
-  merchant_reference2: clean(overrides.merchant_reference2 ?? referenceOf(order, options.merchantReference2), 255),
-})
+): MerchantReferences => {
+  const first = overrides.merchant_reference1 ?? referenceOf(order, options.merchantReference1)
+  const second = overrides.merchant_reference2 ?? referenceOf(order, options.merchantReference2)
+  return {
+    ...(first !== undefined && { merchant_reference1: clean(first, 255) }),
+    ...(second !== undefined && { merchant_reference2: clean(second, 255) }),
+  }
+}
 
 /** Only what Klarna has to be told: a changed reference, or `""` to clear one. */
 export function diffReferences(
-  wanted: Required<MerchantReferences>,
+  wanted: MerchantReferences,
   acknowledged: MerchantReferences
 ): MerchantReferences {
-  const changed = (key: keyof MerchantReferences) => wanted[key] !== (acknowledged[key] ?? "")
+  const changed = (key: keyof MerchantReferences) =>
+    wanted[key] !== undefined && wanted[key] !== (acknowledged[key] ?? "")
   return {
     ...(changed("merchant_reference1") && { merchant_reference1: wanted.merchant_reference1 }),
     ...(changed("merchant_reference2") && { merchant_reference2: wanted.merchant_reference2 }),
   }
 }
 
-function referenceOf(order: ReferencedOrder, source: string): string {
-  if (source === "none") return ""
+function referenceOf(order: ReferencedOrder, source: string): string | undefined {
+  if (source === "none") return undefined
   if (source === "id") return order.id
   if (source === "display_id") return String(order.custom_display_id ?? order.display_id ?? "")
   const value = order.metadata?.[source.slice("metadata.".length)]

@@ -24,7 +24,8 @@ export interface OrderSnapshot {
   voided_elsewhere: number
   shipping_address?: Address
   billing_address?: Address
-  references: Required<MerchantReferences>
+  /** Absent: what Klarna has is left alone. */
+  references: MerchantReferences
   /** The note of the last order edit, shown by Klarna beside the change. */
   description?: string
 }
@@ -98,7 +99,6 @@ export type AttentionCode =
   | "address_field_required"
   | "address_refused"
   | "amount_refused"
-  | "authorization_dead"
   | "below_captured"
   | "billing_address_refused"
   | "cancel_refused"

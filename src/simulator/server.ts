@@ -1,5 +1,5 @@
-import express, { type Express } from "express"
-import { refusalAnswer, unknownPath } from "./answers"
+import express, { type ErrorRequestHandler, type Express } from "express"
+import { correlate, refusalAnswer, refuse, unknownPath } from "./answers"
 import { controlRoutes } from "./controls/routes"
 import { serve } from "./exchange"
 import { hostedPageRoutes } from "./hosted-page/routes"
@@ -25,5 +25,14 @@ export function createServer(world: World): Express {
   }
   app.use(pageRoutes(world))
   app.use("/__simulator", controlRoutes(world))
+  app.use(unreadable)
   return app
+}
+
+/** A path or body that is no HTTP anybody could answer properly, such as `%` alone in a path. */
+const unreadable: ErrorRequestHandler = (error: { status?: number }, _req, res, _next) => {
+  const { status, body, headers } = correlate(
+    refusalAnswer(refuse(error.status ?? 500, "BAD_REQUEST", "The request cannot be read"))
+  )
+  res.status(status).set(headers).json(body)
 }

@@ -56,9 +56,8 @@ describe("what an order says in Klarna's terms", () => {
     expect(placed).toMatchObject({ has_fulfilled_items: false, has_open_return: false })
   })
 
-  it("carries the note of the edit, cut at 255 characters, and the merchant's own references", () => {
-    const noted = snapshot({}, { edit_note: "n".repeat(300), overrides: { merchant_reference2: "ERP" } })
-    expect(noted.description).toHaveLength(255)
+  it("carries the merchant's own references", () => {
+    const noted = snapshot({}, { overrides: { merchant_reference2: "ERP" } })
     expect(noted.references.merchant_reference2).toBe("ERP")
   })
 

@@ -33,8 +33,12 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
     this.#knex = cradle.__pg_connection__
   }
 
+  __hooks = {
+    onApplicationShutdown: async () => this.#clients.close(),
+  }
+
   /** The client of exactly the account that sold the order; undefined when that account is not configured any more. */
-  clientOf(identity: AccountIdentity): KlarnaClient | undefined {
+  async clientOf(identity: AccountIdentity): Promise<KlarnaClient | undefined> {
     return this.#clients.of(identity)?.client
   }
 

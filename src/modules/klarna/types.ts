@@ -52,4 +52,6 @@ export interface NewKlarnaOrder extends AccountIdentity {
 }
 
 /** Columns that a sync may change. JSON columns take plain values. */
-export type KlarnaOrderPatch = Partial<Omit<KlarnaOrderRow, "id" | "klarna_order_id" | "dirty" | "lease_token" | "lease_until">>
+export type KlarnaOrderPatch = Partial<
+  Omit<KlarnaOrderRow, "id" | "klarna_order_id" | "dirty" | "lease_token" | "lease_until">
+>

@@ -14,7 +14,11 @@ import type { ProviderRoom } from "./room"
  * When nothing can be said, nothing is cancelled: a ledger row is left that the sync resolves.
  * @throws MedusaError (400) when Klarna does not cancel an abandoned purchase; core logs it, the ledger row stays for the job
  */
-export async function cancel(room: ProviderRoom, data: KlarnaPaymentData, payment_id: string | undefined): Promise<void> {
+export async function cancel(
+  room: ProviderRoom,
+  data: KlarnaPaymentData,
+  payment_id: string | undefined
+): Promise<void> {
   if (!data.klarna_order_id || data.medusa_order_id) return
   const hasOrder = await belongsToOrder(room, payment_id)
   if (hasOrder) return
@@ -35,9 +39,15 @@ export async function cancel(room: ProviderRoom, data: KlarnaPaymentData, paymen
 }
 
 /** Sends the cancel of a purchase that has no order. Already cancelled is success. */
-export async function cancelAtKlarna(room: Pick<ProviderRoom, "knex">, client: KlarnaClient, operation: Operation): Promise<void> {
+export async function cancelAtKlarna(
+  room: Pick<ProviderRoom, "knex">,
+  client: KlarnaClient,
+  operation: Operation
+): Promise<void> {
   const id = operation.klarna_order_id as string
-  const { outcome } = await sendOperation(room.knex, operation, (idempotencyKey) => client.orders.cancel(id, { idempotencyKey }))
+  const { outcome } = await sendOperation(room.knex, operation, (idempotencyKey) =>
+    client.orders.cancel(id, { idempotencyKey })
+  )
   if (outcome.type === "accepted") return
   if (outcome.type === "refused" && (await client.orders.read(id)).data.status === "CANCELLED") return
   throw new MedusaError(
@@ -46,12 +56,17 @@ export async function cancelAtKlarna(room: Pick<ProviderRoom, "knex">, client: K
   )
 }
 
-async function belongsToOrder({ knex, logger }: ProviderRoom, payment_id: string | undefined): Promise<boolean | undefined> {
+async function belongsToOrder(
+  { knex, logger }: ProviderRoom,
+  payment_id: string | undefined
+): Promise<boolean | undefined> {
   if (!payment_id) return undefined
   try {
     return await paymentHasOrder(knex, payment_id)
   } catch (error) {
-    logger.warn(`Klarna: it could not be told whether payment ${payment_id} belongs to an order, so nothing is cancelled now: ${error}`)
+    logger.warn(
+      `Klarna: it could not be told whether payment ${payment_id} belongs to an order, so nothing is cancelled now: ${error}`
+    )
     return undefined
   }
 }

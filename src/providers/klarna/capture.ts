@@ -37,7 +37,11 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
     room.knex,
     operation,
     (idempotencyKey) =>
-      sold.client.orders.capture(klarna_order_id, { captured_amount: amount, reference: capture_id }, { idempotencyKey }),
+      sold.client.orders.capture(
+        klarna_order_id,
+        { captured_amount: amount, reference: capture_id },
+        { idempotencyKey }
+      ),
     ({ capture_id: result_id }) => ({ result_id })
   )
   if (sent.outcome.type === "accepted") return noteCaptured(room.knex, klarna_order_id, amount)
@@ -86,7 +90,8 @@ async function takeOverOrphan({ knex }: ProviderRoom, operation: Operation, amou
 }
 
 async function captureAdvice({ client }: ConnectedAccount, klarna_order_id: string, outcome: string): Promise<string> {
-  if (outcome !== "refused") return "Try again: Klarna is asked first whether this capture happened, so nothing is captured twice."
+  if (outcome !== "refused")
+    return "Try again: Klarna is asked first whether this capture happened, so nothing is captured twice."
   const remaining = await client.orders.read(klarna_order_id).catch(() => undefined)
   if (!remaining) return "Look at the order in Klarna's portal before you ship."
   const { remaining_authorized_amount, purchase_currency, status, expires_at } = remaining.data

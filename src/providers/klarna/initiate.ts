@@ -1,4 +1,9 @@
-import type { InitiatePaymentInput, InitiatePaymentOutput, UpdatePaymentInput, UpdatePaymentOutput } from "@medusajs/framework/types"
+import type {
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+} from "@medusajs/framework/types"
 import { outcomeOf } from "../../klarna"
 import { accountThatSells, accountThatSold } from "./accounts"
 import { moneyError } from "./errors"

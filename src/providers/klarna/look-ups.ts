@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { MedusaError } from "@medusajs/framework/utils"
 
 /**
  * What core does not tell a payment provider, looked up in Medusa's own tables. Each function names the gap it fills; each has a
@@ -25,7 +26,10 @@ export async function sessionById(knex: Knex, id: string) {
 }
 
 /** The order that a payment collection is linked to. Cart completion links it before it authorises, and unlinks it when it fails. */
-export async function orderOfCollection(knex: Knex, payment_collection_id: string): Promise<OrderOfPayment | undefined> {
+export async function orderOfCollection(
+  knex: Knex,
+  payment_collection_id: string
+): Promise<OrderOfPayment | undefined> {
   return knex("order_payment_collection as link")
     .join("order", "order.id", "link.order_id")
     .where("link.payment_collection_id", payment_collection_id)
@@ -49,13 +53,13 @@ export async function captureAmount(knex: Knex, capture_id: string) {
     .first<{ amount: string; currency_code: string } | undefined>("capture.amount", "payment.currency_code")
 }
 
-/** The currency of a refund; core tells the provider the amount alone. @throws Error when the refund is not there */
+/** The currency of a refund; core tells the provider the amount alone. @throws MedusaError (404) when the refund is not there */
 export async function currencyOfRefund(knex: Knex, refund_id: string): Promise<string> {
   const payment = await knex("refund")
     .join("payment", "payment.id", "refund.payment_id")
     .where("refund.id", refund_id)
     .first<{ currency_code: string } | undefined>("payment.currency_code")
-  if (!payment) throw new Error(`Refund ${refund_id} is not in the database`)
+  if (!payment) throw new MedusaError(MedusaError.Types.NOT_FOUND, `Refund ${refund_id} was not found`)
   return payment.currency_code
 }
 

@@ -38,8 +38,14 @@ export async function placeOrder(
     ...(order ? givenReferences(room, order) : {}),
   }
 
-  const operation = await rowOfToken(room, sold, { token, body, order_id: order?.order_id, reference: session.payment_collection_id })
-  const placed = operation.outcome === "accepted" ? placedBefore(operation) : await spend(room, sold, operation, token, body)
+  const operation = await rowOfToken(room, sold, {
+    token,
+    body,
+    order_id: order?.order_id,
+    reference: session.payment_collection_id,
+  })
+  const placed =
+    operation.outcome === "accepted" ? placedBefore(operation) : await spend(room, sold, operation, token, body)
   return {
     status: placed.fraud_status === "PENDING" ? "pending_authorization" : "authorized",
     data: {
@@ -94,7 +100,8 @@ async function finished(room: ProviderRoom, operation: Operation): Promise<Opera
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
     current = (await operationByKey(room.knex, operation.idempotency_key)) ?? current
   }
-  if (current.outcome === "refused") throw authorizeAgain(current.error_messages?.join(" ") || "Klarna refused this approval")
+  if (current.outcome === "refused")
+    throw authorizeAgain(current.error_messages?.join(" ") || "Klarna refused this approval")
   return current
 }
 
@@ -116,7 +123,11 @@ async function spend(
     () => client.payments.createOrder(token, body),
     (created) => ({
       klarna_order_id: created.order_id,
-      asked: { ...operation.asked, fraud_status: created.fraud_status, acknowledged: acknowledged(created.order_id, body) },
+      asked: {
+        ...operation.asked,
+        fraud_status: created.fraud_status,
+        acknowledged: acknowledged(created.order_id, body),
+      },
     })
   )
   if ("data" in sent) return sent.data

@@ -37,7 +37,8 @@ export async function refund(
   const sent = await sendOperation(
     room.knex,
     operation,
-    (idempotencyKey) => client.orders.refund(klarna_order_id, { refunded_amount, reference: refund_id }, { idempotencyKey }),
+    (idempotencyKey) =>
+      client.orders.refund(klarna_order_id, { refunded_amount, reference: refund_id }, { idempotencyKey }),
     ({ refund_id: result_id }) => ({ result_id })
   )
   if (sent.outcome.type === "accepted") return noteRefunded(room.knex, klarna_order_id, refunded_amount)

@@ -1,5 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import { z } from "zod"
+import { z } from "@medusajs/framework/zod"
 import { lastAmountOperation } from "../../ledger"
 import { toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
@@ -36,14 +36,20 @@ export function settlementData(settlement: SettlementContext): Record<string, un
  * the amount was never set by us (an adopted order).
  * @throws MedusaError (400) when it is not
  */
-export async function verifySettlement(room: ProviderRoom, settlement: SettlementContext, session_id: string | undefined): Promise<void> {
+export async function verifySettlement(
+  room: ProviderRoom,
+  settlement: SettlementContext,
+  session_id: string | undefined
+): Promise<void> {
   const session = session_id ? await sessionById(room.knex, session_id) : undefined
   const order = session && (await orderOfCollection(room.knex, session.payment_collection_id))
-  if (!session || order?.order_id !== settlement.medusa_order_id) throw notCovered("the session belongs to another order")
+  if (!session || order?.order_id !== settlement.medusa_order_id)
+    throw notCovered("the session belongs to another order")
 
   const guaranteed = await guaranteedAmount(room, settlement)
   if (guaranteed.currency !== session.currency_code.toUpperCase()) throw notCovered("the currency differs")
-  if (guaranteed.remaining < toMinor(session.amount, session.currency_code)) throw notCovered("Klarna guarantees less than the session's amount")
+  if (guaranteed.remaining < toMinor(session.amount, session.currency_code))
+    throw notCovered("Klarna guarantees less than the session's amount")
 }
 
 /** Minor units, captures taken off. */
@@ -53,7 +59,10 @@ async function guaranteedAmount(room: ProviderRoom, settlement: SettlementContex
   const asked = askedAmount.safeParse(operation?.asked)
   if (asked.success) {
     const captured = await capturedInMedusa(room.knex, settlement.medusa_order_id, klarna_order_id)
-    return { remaining: asked.data.order_amount - toMinor(captured, asked.data.currency), currency: asked.data.currency }
+    return {
+      remaining: asked.data.order_amount - toMinor(captured, asked.data.currency),
+      currency: asked.data.currency,
+    }
   }
   const { data: order } = await accountThatSold(room.clients, settlement).client.orders.read(klarna_order_id)
   const live = order.status === "AUTHORIZED" || order.status === "PART_CAPTURED"

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express"
 import { z } from "zod"
 import type { ReadBody } from "../read-body"
+import { fieldPath } from "../validation/bad-fields"
 
 /** What a control answers. Without a body: empty. */
 export interface ControlAnswer {
@@ -25,10 +26,13 @@ export const control =
       ? complain(400, "The body is not valid JSON.")
       : parsed.success
         ? run(parsed.data, req.params, `http://${req.headers.host ?? "127.0.0.1"}`)
-        : complain(400, z.prettifyError(parsed.error))
+        : complain(400, whatIsWrong(parsed.error))
     res.status(answer.status)
     if (answer.body === undefined) res.end()
     else res.json(answer.body)
   }
 
 export const nothing = z.unknown()
+
+const whatIsWrong = (error: z.ZodError) =>
+  error.issues.map(({ path, message }) => (path.length ? `${fieldPath(path)}: ${message}` : message)).join("; ")

@@ -31,7 +31,10 @@ function orderCard(order) {
     tag(order.status, orderTone[order.status] || "soft"),
     order.fraud_status === "ACCEPTED" ? null : tag("fraud " + order.fraud_status, fraudTone[order.fraud_status] || "warn"),
     el("span", { class: "soft" }, references),
-    el("span", { class: "push amount" }, money(order.order_amount, order.purchase_currency)));
+    el("span", { class: "push amount" }, money(order.order_amount, order.purchase_currency)),
+    el("span", { class: "soft second" }, order.order_id + " · captured " + money(order.captured_amount, order.purchase_currency) +
+      " · open " + money(order.remaining_authorized_amount, order.purchase_currency) + " · expires " +
+      (order.expires_at ? new Date(order.expires_at).toLocaleDateString() : "never")));
   return foldable("order " + order.order_id, summary, JSON.stringify(order), () => orderDetails(order));
 }
 

@@ -19,7 +19,7 @@ summary { padding: 9px 12px; cursor: pointer; display: flex; flex-wrap: wrap; ga
 details[open] > summary { border-bottom: 1px solid var(--line); }
 summary:focus-visible, button:focus-visible { outline: 2px solid var(--calm); outline-offset: 2px; border-radius: 8px; }
 .inside { padding: 4px 12px 12px; overflow-x: auto; }
-.push { margin-left: auto; } .amount { font-variant-numeric: tabular-nums; font-weight: 600; }
+.push { margin-left: auto; } .second { flex-basis: 100%; font-size: 12px; } .amount { font-variant-numeric: tabular-nums; font-weight: 600; }
 .tag { font-size: 11px; font-weight: 600; padding: 1px 7px; border-radius: 99px; border: 1px solid currentColor; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .calm { color: var(--calm); }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: 3px 10px 3px 0; vertical-align: top; }

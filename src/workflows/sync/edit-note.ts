@@ -1,8 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 
-const LIMIT = 255
-
 /** The note of the order's last confirmed edit, for Klarna's `description`. Read only when an amount is about to be told. */
 export async function editNote(container: MedusaContainer, order_id: string): Promise<string | undefined> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
@@ -12,6 +10,5 @@ export async function editNote(container: MedusaContainer, order_id: string): Pr
     filters: { order_id, change_type: "edit", status: "confirmed" },
     pagination: { take: 1, order: { confirmed_at: "DESC" } },
   })
-  const note = (data[0]?.description || data[0]?.internal_note)?.trim()
-  return note ? [...note].slice(0, LIMIT).join("") : undefined
+  return (data[0]?.description || data[0]?.internal_note)?.trim() || undefined
 }

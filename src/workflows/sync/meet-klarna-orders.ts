@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { z } from "zod"
+import { z } from "@medusajs/framework/zod"
 import type { OrderForSync } from "../../mapping/order-fields"
 import type { NewKlarnaOrder } from "../../modules/klarna/types"
 
@@ -33,9 +33,13 @@ export async function findKlarnaOrders(container: MedusaContainer, order_id: str
 export function klarnaOrdersOf(order: Pick<OrderForSync, "id" | "payment_collections">): NewKlarnaOrder[] {
   const found = new Map<string, NewKlarnaOrder>()
   for (const collection of order.payment_collections ?? []) {
-    const waiting = (collection?.payment_sessions ?? []).filter((session) => session?.status === "pending_authorization")
+    const waiting = (collection?.payment_sessions ?? []).filter(
+      (session) => session?.status === "pending_authorization"
+    )
     for (const payment of [...(collection?.payments ?? []), ...waiting]) {
-      const written = payment?.provider_id?.startsWith("pp_klarna") ? writtenByProvider.safeParse(payment.data) : undefined
+      const written = payment?.provider_id?.startsWith("pp_klarna")
+        ? writtenByProvider.safeParse(payment.data)
+        : undefined
       if (written?.success) found.set(written.data.klarna_order_id, { ...written.data, order_id: order.id })
     }
   }

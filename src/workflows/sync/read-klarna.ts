@@ -1,5 +1,5 @@
 import { lastAmountOperation } from "../../ledger"
-import { type Outcome, outcomeOf } from "../../klarna"
+import { type Outcome, outcomeOf } from "../../klarna/errors"
 import type { Order } from "../../klarna/types"
 import type { Acknowledged } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"

@@ -24,12 +24,16 @@ export async function reconcileAbandoned(container: MedusaContainer, ageSeconds 
       await closeOperation(knex, operation, "superseded")
       continue
     }
-    const client = klarna.clientOf(operation.asked as never)
+    const client = await klarna.clientOf(operation.asked as never)
     if (!client) {
-      logger.error(`Klarna: the purchase of Klarna order ${id} was abandoned, but its account is not configured any more`)
+      logger.error(
+        `Klarna: the purchase of Klarna order ${id} was abandoned, but its account is not configured any more`
+      )
       continue
     }
-    const { outcome } = await sendOperation(knex, operation, (idempotencyKey) => client.orders.cancel(id, { idempotencyKey }))
+    const { outcome } = await sendOperation(knex, operation, (idempotencyKey) =>
+      client.orders.cancel(id, { idempotencyKey })
+    )
     if (outcome.type === "accepted") logger.info(`Klarna: order ${id} of an abandoned purchase was cancelled`)
     else logger.warn(`Klarna: order ${id} of an abandoned purchase was not cancelled (${outcome.type})`)
   }

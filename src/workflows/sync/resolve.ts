@@ -38,7 +38,8 @@ export async function resolveUnfinished(
   if (isMoney && operation.outcome === null && ageOf(operation) < IN_FLIGHT_MS) return { next: "wait" }
 
   const write = wishes.find((wish) => wish.kind === operation.kind && wish.fingerprint === operation.fingerprint)
-  if (write && operation.attempts < REPEATS && ageOf(operation) < KEY_LIFE_MS) return { next: "repeat", operation, write }
+  if (write && operation.attempts < REPEATS && ageOf(operation) < KEY_LIFE_MS)
+    return { next: "repeat", operation, write }
   if (!operation.sent_at) {
     await closeOperation(run.knex, operation, "superseded")
     return { next: "plan", row }

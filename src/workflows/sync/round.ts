@@ -3,6 +3,7 @@ import type { OrderForSync } from "../../mapping/order-fields"
 import { orderSnapshot } from "../../mapping/order-snapshot"
 import { applyWrites } from "../../mapping/plan-apply"
 import { planSync } from "../../mapping/plan-sync"
+import { targetAmount } from "../../mapping/target-amount"
 import type { KlarnaWrite, OrderSnapshot, PlanPolicy, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { ClaimLostError } from "./claim-lost"
@@ -35,7 +36,7 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
   let conflicts = 0
 
   for (let pass = 0; pass < PASSES; pass++) {
-    if (!hasRead && isDoubtful(run, order, row)) {
+    if (!hasRead && isDoubtful(order, row)) {
       const read = await readKlarna(run, row)
       hasRead = true
       if ("failure" in read) return unread(row, read.failure)
@@ -53,7 +54,7 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
     }
 
     const again = resolution.next === "repeat" ? resolution : undefined
-    const sending = await sendAll(run, row, withNote(inOrder(plan.writes, again?.write), await noteFor(run, plan)), again?.operation)
+    const sending = await sendAll(run, row, inOrder(plan.writes, again?.write), again?.operation)
     row = sending.row
     if (sending.failure?.type === "refused") {
       const isConflict = sending.failure.status === 409 && conflicts++ === 0
@@ -81,17 +82,17 @@ async function compare(run: ConnectedRun, order: OrderForSync, row: KlarnaOrderR
     options: run.klarna.options,
     overrides: row.wanted_references ?? undefined,
   })
-  return { snapshot, plan: planSync(snapshot, mirrorOf(row), policyOf(run)) }
+  const plan = planSync(snapshot, mirrorOf(row), policyOf(run))
+  const tellsAmount = plan.writes.some(({ kind }) => kind === "authorization")
+  const description = tellsAmount ? await editNote(run.container, run.order_id) : undefined
+  return { snapshot, plan: description ? planSync({ ...snapshot, description }, mirrorOf(row), policyOf(run)) : plan }
 }
 
-function isDoubtful(run: ConnectedRun, order: OrderForSync, row: KlarnaOrderRow): boolean {
-  if (!row.read_at || row.doubtful) return true
-  const { captured_amount } = orderSnapshot(order, {
-    klarna_order_id: row.klarna_order_id,
-    purchase_country: row.purchase_country ?? "",
-    options: run.klarna.options,
-  })
-  return captured_amount !== row.captured_amount
+/** What core recorded as captured and what we know of Klarna differ: somebody captured elsewhere, or an answer was lost. */
+function isDoubtful(order: OrderForSync, row: KlarnaOrderRow): boolean {
+  return (
+    !row.read_at || row.doubtful || targetAmount(order, row.klarna_order_id).captured_amount !== row.captured_amount
+  )
 }
 
 interface Sending {
@@ -100,7 +101,12 @@ interface Sending {
   blocked?: boolean
 }
 
-async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, writes: KlarnaWrite[], again?: Parameters<typeof sendWrite>[3]) {
+async function sendAll(
+  run: ConnectedRun,
+  first: KlarnaOrderRow,
+  writes: KlarnaWrite[],
+  again?: Parameters<typeof sendWrite>[3]
+) {
   let row = first
   for (const [index, write] of writes.entries()) {
     try {
@@ -118,15 +124,6 @@ async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, writes: KlarnaW
 /** A repeat goes first: it is older than whatever else is to be told. */
 function inOrder(writes: KlarnaWrite[], repeat: KlarnaWrite | undefined): KlarnaWrite[] {
   return repeat ? [repeat, ...writes.filter((write) => write !== repeat)] : writes
-}
-
-function noteFor(run: ConnectedRun, { writes }: SyncPlan): Promise<string | undefined> {
-  const tellsAmount = writes.some(({ kind }) => kind === "authorization")
-  return tellsAmount ? editNote(run.container, run.order_id) : Promise.resolve(undefined)
-}
-
-function withNote(writes: KlarnaWrite[], description: string | undefined): KlarnaWrite[] {
-  return writes.map((write) => (write.kind === "authorization" && description ? { ...write, description } : write))
 }
 
 function unread(row: KlarnaOrderRow, failure: Failure): Round {

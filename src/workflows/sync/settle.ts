@@ -17,7 +17,12 @@ type PaymentUpdate = UpdatePaymentDTO & { amount?: number; data?: Record<string,
 type CollectionUpdate = PaymentCollectionUpdatableFields & { authorized_amount: number }
 
 /** The payment follows (design, section 7): Medusa's payment is made to agree with what Klarna guarantees. */
-export async function settle(run: SyncRun, order: OrderForSync, row: KlarnaOrderRow, target_amount: number): Promise<void> {
+export async function settle(
+  run: SyncRun,
+  order: OrderForSync,
+  row: KlarnaOrderRow,
+  target_amount: number
+): Promise<void> {
   const payments = run.container.resolve(Modules.PAYMENT)
   for (const action of planSettlement(order, mirrorOf(row), target_amount)) {
     await carryOut(payments, action, order, row)
@@ -92,7 +97,9 @@ async function amend(
   await updatePayment(payments, { id: payment.id, amount: major(amount) })
   const amounts: CollectionUpdate = { amount: major(total), authorized_amount: major(authorized) }
   await payments.updatePaymentCollections(collection.id, amounts)
-  const session = (collection.payment_sessions ?? []).find((each) => each?.status === "authorized" && each.provider_id === payment.provider_id)
+  const session = (collection.payment_sessions ?? []).find(
+    (each) => each?.status === "authorized" && each.provider_id === payment.provider_id
+  )
   if (session) {
     await payments.updatePaymentSession({
       id: session.id,

@@ -1,7 +1,13 @@
 import type { OrderForSync } from "../../mapping/order-fields"
 import type { Attention, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow, SyncState } from "../../modules/klarna/types"
-import { accountMissing, credentialsRejected, klarnaOrderMissing, klarnaUnavailable, severalKlarnaOrders } from "./attention"
+import {
+  accountMissing,
+  credentialsRejected,
+  klarnaOrderMissing,
+  klarnaUnavailable,
+  severalKlarnaOrders,
+} from "./attention"
 import type { Failure } from "./refused"
 import type { Round } from "./round"
 
@@ -60,7 +66,10 @@ function quietState(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): S
 function tryLater(row: KlarnaOrderRow, failure: Failure | undefined): KlarnaOrderPatch {
   const wait = RETRY_AFTER_SECONDS[row.attempts]
   if (wait === undefined) {
-    return { ...needsAttention([klarnaUnavailable(failure?.type === "refused" ? undefined : failure?.reason)]), doubtful: true }
+    return {
+      ...needsAttention([klarnaUnavailable(failure?.type === "refused" ? undefined : failure?.reason)]),
+      doubtful: true,
+    }
   }
   const afterMs = Math.max(wait * 1000, failure?.type === "weather" ? (failure.retryAfterMs ?? 0) : 0)
   return {

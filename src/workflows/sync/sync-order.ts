@@ -83,7 +83,7 @@ async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[
   const live = rows.filter((each) => !isOver(each))
   if (strangers + live.length > 1) return store(stateWithSeveral(live))
 
-  const client = run.klarna.clientOf(row)
+  const client = await run.klarna.clientOf(row)
   if (!client) return store(stateWithoutAccount(row))
 
   const round = await syncRound({ ...run, client }, order, row)

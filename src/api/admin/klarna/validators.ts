@@ -12,6 +12,8 @@ export type AdminUpdateKlarnaReferencesType = z.infer<typeof AdminUpdateKlarnaRe
 
 export const AdminSyncKlarnaOrder = z.object({
   /** Kinds to send although a rule or Klarna's earlier refusal says no. */
-  force: z.array(z.enum(["authorization", "billing_address", "cancel", "references", "release", "shipping_address"])).optional(),
+  force: z
+    .array(z.enum(["authorization", "billing_address", "cancel", "references", "release", "shipping_address"]))
+    .optional(),
 })
 export type AdminSyncKlarnaOrderType = z.infer<typeof AdminSyncKlarnaOrder>

@@ -69,8 +69,8 @@ export const linesInput = (order: OrderForSync, changes: Partial<LinesInput> = {
   shipping_methods: order.shipping_methods,
   credit_lines: order.credit_lines,
   credit_line_total: order.credit_line_total,
-  order_total: toMinor(order.total),
-  target_amount: toMinor(order.total),
+  order_total: toMinor(order.total, order.currency_code),
+  target_amount: toMinor(order.total, order.currency_code),
   sales_tax_countries: ["US"],
   ...changes,
 })
