@@ -1,6 +1,6 @@
+import type { Address, Capture, MerchantUrls, Order, OrderLine, Refund } from "../klarna/types"
 import type { SentCallback } from "./callbacks"
 import type { OrderState } from "./controls/order-state"
-import type { Seed } from "./controls/seed-order"
 import type { FaultOrder } from "./faults"
 import type { Approval } from "./payments/approve"
 import type { LoggedRequest } from "./request-log"
@@ -8,6 +8,24 @@ import type { RiskAnswer, StoredSession } from "./state"
 import type { Switches } from "./switches"
 
 export type PortalAction = "capture" | "refund" | "cancel" | "release" | "update-amount" | "expire"
+type Risk = { increase?: RiskAnswer; address?: RiskAnswer }
+type Parts = "order_lines" | "captures" | "refunds" | "billing_address" | "shipping_address"
+
+/** Any part of an order; what is not given is filled in. An address of `null` is left out. */
+export interface SeedOrder extends Partial<Omit<Order, Parts>> {
+  order_lines?: Partial<OrderLine>[]
+  captures?: Partial<Capture>[]
+  refunds?: Partial<Refund>[]
+  billing_address?: Address | null
+  shipping_address?: Address | null
+  /** User name; the first merchant when absent. */
+  merchant?: string
+  merchant_urls?: MerchantUrls
+  auto_capture?: boolean
+  acknowledged?: boolean
+  risk?: Risk
+}
+
 export type SimulatorControls = ReturnType<typeof simulatorControls>
 
 /** The control interface as functions, for tests and demos. A control that refuses is an error with its sentence. */
@@ -25,11 +43,10 @@ export function simulatorControls(url: string) {
   return {
     reset: () => call<void>("POST", "/reset"),
 
-    seedOrder: (order: Seed = {}) => call<OrderState>("POST", "/orders", order),
+    seedOrder: (order: SeedOrder = {}) => call<OrderState>("POST", "/orders", order),
     order: (id: string) => call<OrderState>("GET", `/orders/${encodeURIComponent(id)}`),
     orders: () => call<OrderState[]>("GET", "/orders"),
-    setRisk: (id: string, risk: { increase?: RiskAnswer; address?: RiskAnswer }) =>
-      call<OrderState>("PATCH", `/orders/${encodeURIComponent(id)}`, { risk }),
+    setRisk: (id: string, risk: Risk) => call<OrderState>("PATCH", `/orders/${encodeURIComponent(id)}`, { risk }),
     /** `amount` in minor units; absent: everything that is left. */
     portal: (id: string, action: PortalAction, amount?: number) =>
       call<OrderState>("POST", `/orders/${encodeURIComponent(id)}/portal`, { action, amount }),

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net"
 import { createServer } from "./server"
 import { createWorld, type Merchant } from "./state"
 
-export { simulatorControls, type SimulatorControls } from "./controls-client"
+export { type SeedOrder, simulatorControls, type SimulatorControls } from "./controls-client"
 export type { OrderState } from "./controls/order-state"
 export type { SentCallback } from "./callbacks"
 export type { FaultName, FaultOrder } from "./faults"

@@ -1,3 +1,4 @@
+import type { SeedOrder } from "../index"
 import { type SwitchName, switchTable } from "../switches"
 import { key, line, purchase, runningKlarna } from "./running-klarna"
 
@@ -10,14 +11,14 @@ interface Watch {
   seen: Record<string, unknown>
 }
 
-const seeded = async (seed: object = {}) => (await klarna.controls.seedOrder(seed)).order_id
+const seeded = async (seed: SeedOrder = {}) => (await klarna.controls.seedOrder(seed)).order_id
 const state = (id: string) => klarna.controls.order(id)
 
 /** One answer's status for a call on a freshly seeded order. */
-const status = (seed: object, method: string, path: string, body?: unknown) => async () =>
+const status = (seed: SeedOrder, method: string, path: string, body?: unknown) => async () =>
   (await klarna.om(method, await seeded(seed), path, body)).status
 
-const cell = (seed: object, method: string, path: string, yes: number, body?: unknown): Watch => ({
+const cell = (seed: SeedOrder, method: string, path: string, yes: number, body?: unknown): Watch => ({
   watch: status(seed, method, path, body),
   seen: { accept: yes, refuse: 403 },
 })
@@ -31,9 +32,9 @@ const buyer = {
   city: "Stockholm",
   country: "SE",
 }
-const part = { status: "PART_CAPTURED", captured_amount: 4_000 }
-const expiredPart = { status: "EXPIRED", captured_amount: 4_000 }
-const closedPart = { status: "CLOSED", captured_amount: 4_000 }
+const part: SeedOrder = { status: "PART_CAPTURED", captured_amount: 4_000 }
+const expiredPart: SeedOrder = { status: "EXPIRED", captured_amount: 4_000 }
+const closedPart: SeedOrder = { status: "CLOSED", captured_amount: 4_000 }
 const amountTo = (order_amount: number, order_lines = [line(1, order_amount)]) => ({ order_amount, order_lines })
 
 const afterRelease = async () => {
