@@ -11,11 +11,11 @@ const tests = ["**/__tests__/**", "integration-tests/**"]
  */
 const rooms = {
   "klarna-types": { pattern: "src/klarna/types.ts", packages: [] },
-  "klarna-errors": { pattern: "src/klarna/errors.ts", rooms: ["klarna-types"], packages: [] },
+  "klarna-errors": { pattern: "src/klarna/{errors,longest-call}.ts", rooms: ["klarna-types"], packages: [] },
   klarna: {
     pattern: "src/klarna",
     rooms: ["klarna-types", "klarna-errors"],
-    packages: ["@node", "node-fetch", "zod", "cockatiel"],
+    packages: ["@node", "node-fetch", "zod"],
   },
   "mapping-types": { pattern: "src/mapping/types.ts", types: ["klarna-types"], packages: [] },
   mapping: {

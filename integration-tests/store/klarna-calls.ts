@@ -4,11 +4,16 @@ import type { LoggedRequest } from "../../src/simulator/request-log"
 export const callsOf = (requests: LoggedRequest[]): string[] => requests.map(callOf)
 
 /** The bodies that a kind of call carried, for example those of `PATCH customer-details`. */
-export const bodiesOf = (requests: LoggedRequest[], call: string): unknown[] =>
-  requests.filter((request) => callOf(request) === call).map(({ body }) => body)
+export const bodiesOf = <Body = unknown>(requests: LoggedRequest[], call: string): Body[] =>
+  requests.filter((request) => callOf(request) === call).map(({ body }) => body as Body)
+
+/** How often a kind of call really changed something at Klarna: a repeat under the same key does not. */
+export const effectsOf = (requests: LoggedRequest[], call: string): number =>
+  requests.filter((request) => callOf(request) === call && request.effect).length
 
 function callOf({ method, path }: LoggedRequest): string {
   const [product, ...rest] = path.split("?")[0].split("/").filter(Boolean)
-  const tail = product === "ordermanagement" ? rest.slice(3) : [product, ...rest.slice(1)]
+  const ofProduct = rest.slice(1).map((part, at) => (at === 1 ? ":id" : part))
+  const tail = product === "ordermanagement" ? rest.slice(3) : [product, ...ofProduct]
   return `${method} ${tail.join("/") || "order"}`
 }

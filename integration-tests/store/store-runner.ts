@@ -1,6 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { adminHeaders, createAdmin } from "./admin-login"
+import { adminHeaders } from "./admin-login"
+import { createAdmin } from "./create-admin"
 import { httpOf, type Http } from "./http"
 import { merchantOf, type Merchant } from "./merchant"
 import { shopperOf, type Approve, type Shopper } from "./place-order"

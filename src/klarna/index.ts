@@ -5,6 +5,7 @@ export { KlarnaClients, type AccountIdentity, type ConnectedAccount } from "./cl
 export * from "./errors"
 export { baseUrlOf, defaultRegionOf, environments, regions, type Environment, type Region } from "./hosts"
 export { defaultIncreases, type IncreaseRule } from "./increases"
+export { LONGEST_CALL_MS } from "./longest-call"
 export { currencyOf, isKlarnaCountry, klarnaCountries, localeFor } from "./markets"
 export { parseKlarnaOptions, type KlarnaOptions, type ResolvedKlarnaOptions } from "./options"
 export type { CallEvent, CallOptions, ClientSettings, Keyed, KlarnaAnswer } from "./settings"

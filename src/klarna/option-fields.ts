@@ -2,6 +2,7 @@ import { z } from "zod"
 import { baseUrlProblem, publicUrlProblem } from "./base-url"
 import { environments, regions, type Environment } from "./hosts"
 import { defaultIncreases } from "./increases"
+import { LONGEST_CALL_MS } from "./longest-call"
 import { isKlarnaCountry, klarnaCountries } from "./markets"
 
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
@@ -93,8 +94,8 @@ export const commonFields = {
   acknowledge: flag.default(true),
   salesTaxCountries: countries.default(["US"]),
   increases: z.array(increaseRule, { error: "must be a list" }).default(defaultIncreases),
-  timeoutMs: whole(1, 120_000).default(10_000),
-  deadlineMs: whole(1, 120_000).default(30_000),
+  timeoutMs: whole(1, LONGEST_CALL_MS).default(10_000),
+  deadlineMs: whole(1, LONGEST_CALL_MS).default(30_000),
   retries: whole(0, 5).default(2),
   merchantUrls: z
     .strictObject(

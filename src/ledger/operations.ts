@@ -60,6 +60,16 @@ export function lastAmountOperation(knex: Knex, klarna_order_id: string): Promis
     .first()
 }
 
+/** Whether this Klarna order was cancelled by us, or may have been. */
+export async function mayBeCancelled(knex: Knex, klarna_order_id: string): Promise<boolean> {
+  const cancel = await knex(TABLE)
+    .where({ klarna_order_id, kind: "cancel" })
+    .whereIn("outcome", ["accepted", "unknown"])
+    .whereNull("deleted_at")
+    .first("id")
+  return cancel !== undefined
+}
+
 /** Marks the moment of sending: from here on the outcome is not known until it is written. */
 export async function markSent(knex: Knex, operation: Operation): Promise<void> {
   await knex(TABLE)

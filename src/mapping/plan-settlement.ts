@@ -12,6 +12,8 @@ export type SettleAction =
   | { type: "amend"; collection: OrderPaymentCollection; payment: OrderPayment; amount: number; covers_order: boolean }
   /** Klarna decided about fraud: the session that waited becomes a payment. */
   | { type: "finish"; session_id: string }
+  /** Core ended a collection of which a part was captured: that part is all it was for, else the order never counts as paid. */
+  | { type: "close"; collection: OrderPaymentCollection; amount: number }
   /** Klarna's order is cancelled and nothing is to be paid: so is the payment. */
   | { type: "void"; payment: OrderPayment }
 
@@ -33,7 +35,7 @@ export function planSettlement(order: OrderForSync, mirror: KlarnaMirror, target
       .filter((payment) => payment !== null && isLive(payment, mirror))
       .map((payment) => ({ collection, payment: payment as OrderPayment }))
   )
-  return [...marks(live), ...money(order, mirror, target_amount, collections, live)]
+  return [...marks(live), ...closings(order, collections), ...money(order, mirror, target_amount, collections, live)]
 }
 
 type Live = { collection: OrderPaymentCollection; payment: OrderPayment }
@@ -70,6 +72,19 @@ function money(
 
 const marks = (live: Live[]): SettleAction[] =>
   live.filter(({ payment }) => !payment.data?.medusa_order_id).map(({ payment }) => ({ type: "mark", payment }))
+
+function closings({ currency_code }: OrderForSync, collections: OrderPaymentCollection[]): SettleAction[] {
+  return collections
+    .filter(({ status }) => status === "partially_captured")
+    .map((collection) => ({ collection, amount: capturedOf(collection, currency_code) }))
+    .filter(({ collection, amount }) => amount > 0 && amount < toMinor(collection.amount, currency_code))
+    .map((closing) => ({ type: "close", ...closing }))
+}
+
+const capturedOf = ({ payments }: OrderPaymentCollection, currency: string): number =>
+  (payments ?? [])
+    .flatMap((payment) => payment?.captures ?? [])
+    .reduce((sum, capture) => sum + toMinor(capture?.amount, currency), 0)
 
 const isOpen = ({ status }: KlarnaMirror) => status === "AUTHORIZED" || status === "PART_CAPTURED"
 

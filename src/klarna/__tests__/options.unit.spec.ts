@@ -170,9 +170,9 @@ it.each<[unknown, string]>([
   ],
   [
     { ...one, timeoutMs: "10000" },
-    `option "timeoutMs" must be a whole number from 1 to 120000 (got "10000"). Example: timeoutMs: 10000`,
+    `option "timeoutMs" must be a whole number from 1 to 40000 (got "10000"). Example: timeoutMs: 10000`,
   ],
-  [{ ...one, deadlineMs: 0 }, `option "deadlineMs" must be a whole number from 1 to 120000 (got 0).`],
+  [{ ...one, deadlineMs: 0 }, `option "deadlineMs" must be a whole number from 1 to 40000 (got 0).`],
   [{ ...one, retries: 1.5 }, `option "retries" must be a whole number from 0 to 5 (got 1.5).`],
   [
     { ...one, merchantUrls: { push: "http://shop.example/push" } },

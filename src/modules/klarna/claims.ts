@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { LONGEST_CALL_MS } from "../../klarna"
 import type { KlarnaOrderRow } from "./types"
 
 /**
@@ -9,8 +10,8 @@ import type { KlarnaOrderRow } from "./types"
  * its lease ends; it gives the order back only if `dirty` has not moved since it looked. All times are the database's.
  */
 
-/** Longer than twice the longest Klarna call (30 s), so that a live process never loses its claim in the middle of one. */
-export const LEASE_SECONDS = 90
+/** Longer than twice the longest Klarna call, so that a live process never loses its claim in the middle of one. */
+export const LEASE_SECONDS = (2 * LONGEST_CALL_MS) / 1000 + 10
 
 export interface Claim {
   token: string

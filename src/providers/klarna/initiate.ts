@@ -4,6 +4,7 @@ import type {
   UpdatePaymentInput,
   UpdatePaymentOutput,
 } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
 import { outcomeOf } from "../../klarna"
 import { accountThatSells, accountThatSold } from "./accounts"
 import { moneyError } from "./errors"
@@ -27,7 +28,7 @@ export async function initiate(room: ProviderRoom, input: InitiatePaymentInput):
     country: purchase.purchase_country,
     currency: input.currency_code,
   })
-  const { authorization_token } = paymentData(input.data)
+  const authorization_token = tokenOf(input.data)
   if (authorization_token) {
     return { id: identity.account_id, data: { ...NOTHING_FROM_THE_BROWSER, ...identity, authorization_token } }
   }
@@ -46,6 +47,16 @@ export async function initiate(room: ProviderRoom, input: InitiatePaymentInput):
   } catch (error) {
     throw moneyError("the payment session", outcomeOf(error), "Try again, or choose another payment method.")
   }
+}
+
+/** The one thing that the browser may tell. @throws MedusaError (400) when it is no text */
+function tokenOf(data: InitiatePaymentInput["data"]): string | undefined {
+  const token: unknown = data?.authorization_token
+  if (token === undefined || token === null || typeof token === "string") return token || undefined
+  throw new MedusaError(
+    MedusaError.Types.INVALID_DATA,
+    "data.authorization_token must be the text that Klarna's widget gave when the buyer approved."
+  )
 }
 
 /** Keeps an open Klarna session in step with the cart. A payment that is placed is amended by the sync, never here. */

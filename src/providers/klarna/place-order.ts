@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto"
 import type { AuthorizePaymentOutput } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import type { ConnectedAccount, Outcome } from "../../klarna"
-import type { CreatedOrder, CreateOrder } from "../../klarna/types"
-import { DuplicateOperationError, openOperation, type Operation, operationByKey, sendOperation } from "../../ledger"
+import { type ConnectedAccount, LONGEST_CALL_MS, type Outcome } from "../../klarna"
+import type { CreatedOrder, CreateOrder, MerchantReferences } from "../../klarna/types"
+import {
+  DuplicateOperationError,
+  mayBeCancelled,
+  openOperation,
+  type Operation,
+  operationByKey,
+  sendOperation,
+} from "../../ledger"
 import { acknowledgedAddresses } from "../../mapping/acknowledged"
 import { contentFingerprint, linesFingerprint } from "../../mapping/fingerprint"
 import { merchantReferences } from "../../mapping/references"
@@ -14,7 +21,7 @@ import { type KlarnaPaymentData, NOTHING_FROM_THE_BROWSER } from "./payment-data
 import { purchaseAtHand } from "./purchase"
 import type { ProviderRoom } from "./room"
 
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = LONGEST_CALL_MS + 5_000
 const LOOK_AGAIN_MS = 100
 
 /**
@@ -33,19 +40,19 @@ export async function placeOrder(
   if (!session) throw authorizeAgain("the payment session is gone")
   const sold = accountThatSold(room.clients, data)
   const order = await orderOfCollection(room.knex, session.payment_collection_id)
-  const body: CreateOrder = {
-    ...(await purchaseAtHand(room, session.amount, session.currency_code, { withAddresses: true })),
-    ...(order ? givenReferences(room, order) : {}),
-  }
+  const purchase = await purchaseAtHand(room, session.amount, session.currency_code, { withAddresses: true })
 
   const operation = await rowOfToken(room, sold, {
     token,
-    body,
+    purchase,
+    references: order ? givenReferences(room, order) : {},
     order_id: order?.order_id,
     reference: session.payment_collection_id,
   })
   const placed =
-    operation.outcome === "accepted" ? placedBefore(operation) : await spend(room, sold, operation, token, body)
+    operation.outcome === "accepted"
+      ? await placedBefore(room, operation)
+      : await spend(room, sold, operation, token, bodyOf(purchase, operation))
   return {
     status: placed.fraud_status === "PENDING" ? "pending_authorization" : "authorized",
     data: {
@@ -56,14 +63,26 @@ export async function placeOrder(
   }
 }
 
-function givenReferences(room: ProviderRoom, order: NonNullable<Awaited<ReturnType<typeof orderOfCollection>>>) {
+/**
+ * The references are those of the first attempt: core throws its order away when a completion fails and gives the next one another
+ * number, but Klarna knows a repeat by its unchanged body. The sync corrects them.
+ */
+function bodyOf(purchase: CreateOrder, { asked }: Operation): CreateOrder {
+  return { ...purchase, ...(asked.references as MerchantReferences | undefined) }
+}
+
+function givenReferences(
+  room: ProviderRoom,
+  order: NonNullable<Awaited<ReturnType<typeof orderOfCollection>>>
+): MerchantReferences {
   const references = merchantReferences(room.options.references, { ...order, id: order.order_id })
   return Object.fromEntries(Object.entries(references).filter(([, value]) => value !== ""))
 }
 
 interface Spending {
   token: string
-  body: CreateOrder
+  purchase: CreateOrder
+  references: MerchantReferences
   order_id: string | undefined
   /** The payment collection: a token that was spent for another one buys nothing here. */
   reference: string
@@ -71,7 +90,7 @@ interface Spending {
 
 /** The token's own ledger row: a new one, or the one that somebody else is ahead with. */
 async function rowOfToken(room: ProviderRoom, { identity }: ConnectedAccount, spending: Spending): Promise<Operation> {
-  const { body, reference } = spending
+  const { purchase, references, reference } = spending
   const hash = createHash("sha256").update(spending.token).digest("hex")
   try {
     return await openOperation(room.knex, {
@@ -79,9 +98,14 @@ async function rowOfToken(room: ProviderRoom, { identity }: ConnectedAccount, sp
       order_id: spending.order_id,
       account_id: identity.account_id,
       kind: "create_order",
-      fingerprint: contentFingerprint("create_order", { ...body }, hash),
+      fingerprint: contentFingerprint("create_order", { ...purchase }, hash),
       trigger: "provider",
-      asked: { order_amount: body.order_amount, currency: body.purchase_currency, country: body.purchase_country },
+      asked: {
+        order_amount: purchase.order_amount,
+        currency: purchase.purchase_currency,
+        country: purchase.purchase_country,
+        references,
+      },
       reference,
       idempotency_key: `token:${hash}`,
     })
@@ -105,9 +129,11 @@ async function finished(room: ProviderRoom, operation: Operation): Promise<Opera
   return current
 }
 
-function placedBefore(operation: Operation): CreatedOrder {
-  const fraud_status = operation.asked.fraud_status as CreatedOrder["fraud_status"]
-  return { order_id: operation.klarna_order_id as string, fraud_status }
+/** The order that this token became; not one that we cancelled since, because its purchase failed after all. */
+async function placedBefore({ knex }: ProviderRoom, operation: Operation): Promise<CreatedOrder> {
+  const order_id = operation.klarna_order_id as string
+  if (await mayBeCancelled(knex, order_id)) throw authorizeAgain("this approval's order was cancelled")
+  return { order_id, fraud_status: operation.asked.fraud_status as CreatedOrder["fraud_status"] }
 }
 
 async function spend(

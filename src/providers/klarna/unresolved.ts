@@ -1,5 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import type { KlarnaClient } from "../../klarna"
+import { type KlarnaClient, LONGEST_CALL_MS } from "../../klarna"
 import {
   type Intent,
   openOperation,
@@ -9,8 +9,8 @@ import {
 } from "../../ledger"
 import type { ProviderRoom } from "./room"
 
-/** How long another write of the same order may be on its way before it is looked into; longer than the client's deadline. */
-const PATIENCE_MS = 35_000
+/** How long another write of the same order may be on its way before it is looked into. */
+const PATIENCE_MS = LONGEST_CALL_MS + 5_000
 const LOOK_AGAIN_MS = 150
 
 /**

@@ -78,7 +78,7 @@ describe("what a session must not contain", () => {
     ["order_lines[0].name", { order_lines: [line(2, 5_000, { name: "x".repeat(256) })] }],
     ["order_lines[0].quantity", { order_lines: [line(-1, 5_000)] }],
     ["order_lines[0].quantity", { order_lines: [line(1.5, 5_000)] }],
-    ["order_lines[0].unit_price", { order_lines: [line(1, 200_000_001)] }],
+    ["order_lines[0].unit_price", { order_lines: [line(1, 200_000_001, { total_amount: 10_000 })] }],
     ["order_lines[0].tax_rate", { order_lines: [line(2, 5_000, { tax_rate: 10_001 })] }],
     ["order_lines[0].type", { order_lines: [line(2, 5_000, { type: "return_fee" })] }],
     ["order_lines[0].quantity_unit", { order_lines: [line(2, 5_000, { quantity_unit: "kilograms" })] }],

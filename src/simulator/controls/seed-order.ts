@@ -1,57 +1,12 @@
 import { randomUUID } from "node:crypto"
-import { z } from "zod"
-import type { Address, Capture, Order, OrderLine, OrderStatus, Refund } from "../../klarna/types"
+import type { Address, Capture, Order, OrderLine, Refund } from "../../klarna/types"
 import { midnightAfterDays } from "../clock"
 import { markets } from "../markets"
 import { AUTHORIZATION_DAYS } from "../order-management/extend"
-import { isUuid } from "../order-management/find-order"
 import { klarnaReference } from "../payments/new-order"
 import type { StoredOrder } from "../state"
-import { sumOf } from "../validation/arithmetic"
-
-const amount = z.int().optional()
-const risk = z.enum(["accept", "refuse"]).optional()
-const statuses = ["AUTHORIZED", "PART_CAPTURED", "CAPTURED", "CANCELLED", "EXPIRED", "CLOSED"] as const
-const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "must be an ISO time")
-
-const line = z.looseObject({
-  quantity: z.int().optional(),
-  unit_price: amount,
-  total_amount: amount,
-  total_discount_amount: amount,
-})
-
-export const riskBody = z.strictObject({ increase: risk, address: risk })
-
-/** Any part of an order. Only types are checked: an order that does not add up may be seeded on purpose. */
-export const seedBody = z.looseObject({
-  order_id: z.string().refine(isUuid, "must be a UUID").optional(),
-  merchant: z.string().optional(),
-  status: z.enum(statuses).optional(),
-  fraud_status: z.enum(["ACCEPTED", "PENDING", "REJECTED", "STOPPED"]).optional(),
-  order_amount: amount,
-  original_order_amount: amount,
-  captured_amount: amount,
-  refunded_amount: amount,
-  remaining_authorized_amount: amount,
-  purchase_country: z.string().optional(),
-  purchase_currency: z.string().optional(),
-  order_lines: z.array(line).optional(),
-  captures: z.array(z.looseObject({ captured_amount: amount, refunded_amount: amount })).optional(),
-  refunds: z.array(z.looseObject({ refunded_amount: amount })).optional(),
-  shipping_info: z.array(z.looseObject({})).optional(),
-  billing_address: z.looseObject({}).nullish(),
-  shipping_address: z.looseObject({}).nullish(),
-  initial_payment_method: z.looseObject({ type: z.string().optional() }).optional(),
-  created_at: moment.optional(),
-  expires_at: moment.optional(),
-  merchant_urls: z.looseObject({ notification: z.string().optional() }).optional(),
-  auto_capture: z.boolean().optional(),
-  acknowledged: z.boolean().optional(),
-  risk: riskBody.optional(),
-})
-
-export type Seed = z.infer<typeof seedBody>
+import type { Seed } from "./seed-body"
+import { seededSums, type Sums } from "./seed-sums"
 
 /** What belongs to the simulator's own knowledge, not to the order as it is read. */
 const ownKeys = ["merchant", "merchant_urls", "auto_capture", "acknowledged", "risk"]
@@ -121,43 +76,6 @@ function seededLine(given: NonNullable<Seed["order_lines"]>[number]): OrderLine 
   const unit_price = given.unit_price ?? given.total_amount ?? 0
   return { name: "Goods", total_amount: quantity * unit_price - total_discount_amount, ...given, quantity, unit_price }
 }
-
-type Sums = Pick<
-  Order,
-  | "status"
-  | "order_amount"
-  | "original_order_amount"
-  | "captured_amount"
-  | "refunded_amount"
-  | "remaining_authorized_amount"
->
-
-function seededSums(seed: Seed, lines: OrderLine[]): Sums {
-  const order_amount = seed.order_amount ?? sumOf(lines)
-  const captured_amount = seed.captured_amount ?? seededCaptured(seed, order_amount)
-  const status = seed.status ?? statusOf(captured_amount, order_amount)
-  const open = status === "AUTHORIZED" || status === "PART_CAPTURED"
-  return {
-    status,
-    order_amount,
-    original_order_amount: seed.original_order_amount ?? order_amount,
-    captured_amount,
-    refunded_amount: seed.refunded_amount ?? sum(seed.refunds, "refunded_amount"),
-    remaining_authorized_amount: seed.remaining_authorized_amount ?? (open ? order_amount - captured_amount : 0),
-  }
-}
-
-function seededCaptured({ captures, status }: Seed, order_amount: number): number {
-  if (captures) return sum(captures, "captured_amount")
-  if (status === "CAPTURED") return order_amount
-  return status === "PART_CAPTURED" ? Math.floor(order_amount / 2) : 0
-}
-
-const statusOf = (captured: number, total: number): OrderStatus =>
-  captured === 0 ? "AUTHORIZED" : captured < total ? "PART_CAPTURED" : "CAPTURED"
-
-const sum = (parts: Record<string, unknown>[] | undefined, field: string) =>
-  (parts ?? []).reduce((total, part) => total + Number(part[field] ?? 0), 0)
 
 /** An expired order has its end behind it. */
 const seededEnd = (status: OrderStatus, created: Date, now: Date) =>

@@ -1,3 +1,4 @@
+import { LONGEST_CALL_MS } from "../../klarna/longest-call"
 import { closeOperation, type Operation, resolveMoneyOperation, unresolvedOperation } from "../../ledger"
 import { acknowledgedByRead } from "../../mapping/acknowledged"
 import type { Order } from "../../klarna/types"
@@ -6,8 +7,8 @@ import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { type Read, readKlarna } from "./read-klarna"
 import type { ConnectedRun } from "./types"
 
-/** The provider works without our claim: its row may be on its way for as long as the client's longest call. */
-const IN_FLIGHT_MS = 35_000
+/** The provider works without our claim: its row may be on its way for as long as a call lasts. */
+const IN_FLIGHT_MS = LONGEST_CALL_MS + 5_000
 /** Klarna forgets a key after 24 hours; an hour is kept in hand. */
 const KEY_LIFE_MS = 23 * 3600_000
 /** After this many sends of a row the order is read instead: an error may be what Klarna replays under the key. */

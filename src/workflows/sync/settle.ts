@@ -45,6 +45,9 @@ async function carryOut(
       return authorize(payments, action, order, row)
     case "amend":
       return amend(payments, action, order.currency_code)
+    case "close":
+      await payments.updatePaymentCollections(action.collection.id, { amount: fromMinor(action.amount) })
+      return
     case "finish":
       await payments.authorizePaymentSession(action.session_id, { ...contextOf(row) })
       return

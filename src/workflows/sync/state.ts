@@ -27,7 +27,7 @@ export function stateAfter(round: Round, order: OrderForSync): KlarnaOrderPatch 
     case "later":
       return tryLater(round.row, round.failure)
     case "unreadable":
-      return needsAttention([unreadable(round.failure)])
+      return { ...needsAttention([unreadable(round.failure)]), doubtful: true }
   }
 }
 
@@ -75,6 +75,7 @@ function tryLater(row: KlarnaOrderRow, failure: Failure | undefined): KlarnaOrde
   return {
     sync_state: "pending",
     attempts: row.attempts + 1,
+    doubtful: row.doubtful,
     next_attempt_at: new Date(Date.now() + afterMs),
   }
 }

@@ -1,0 +1,73 @@
+import { migrate } from "@medusajs/medusa/commands/db/migrate"
+import { ensureDbExists } from "@medusajs/medusa/commands/utils/index"
+import startMedusa, { initializeContainer } from "@medusajs/medusa/loaders/index"
+import { MedusaModule } from "@medusajs/framework/modules-sdk"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import express, { type RequestHandler } from "express"
+import type { AddressInfo } from "net"
+import { createAdmin } from "../store/create-admin"
+import { root } from "./settings"
+
+/**
+ * The demo's Medusa, in a process of its own: migrates, makes the first user, listens. The admin is built meanwhile and
+ * mounted once the demo says where it is; otherwise this is what `medusa db:migrate` and `medusa start` do.
+ */
+async function main({ HOST, PORT, ADMIN_EMAIL, ADMIN_PASSWORD, DEMO_KEEP }: NodeJS.ProcessEnv) {
+  await migrateDatabase(DEMO_KEEP !== "true")
+  const app = express()
+  const { container } = await startMedusa({ directory: root, expressApp: app })
+  await createFirstUser(container, { email: ADMIN_EMAIL!, password: ADMIN_PASSWORD! })
+  app.use("/app", adminOnceBuilt())
+
+  const server = app.listen(Number(PORT), HOST!)
+  server.once("error", fail)
+  server.once("listening", () => {
+    const { port } = server.address() as AddressInfo
+    console.log(`Medusa listening on http://localhost:${port}`)
+  })
+}
+
+async function migrateDatabase(afresh: boolean): Promise<void> {
+  const container = await initializeContainer(root)
+  await ensureDbExists(container)
+  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  if (afresh) await database.raw("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+  await migrate({
+    directory: root,
+    container,
+    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
+    skipLinks: false,
+    executeAllLinks: true,
+    executeSafeLinks: true,
+    // These repair older stores; ours is new.
+    skipScripts: true,
+    skipSearch: true,
+    executeAllSearch: false,
+    executeSafeSearch: false,
+  })
+  MedusaModule.clearInstances()
+}
+
+async function createFirstUser(container: MedusaContainer, login: { email: string; password: string }): Promise<void> {
+  const known = await container.resolve(Modules.USER).listUsers({ email: login.email })
+  if (!known.length) await createAdmin(container, login)
+}
+
+/** Medusa's own loader would want the build at a fixed place below the repository. */
+function adminOnceBuilt(): RequestHandler {
+  let admin: RequestHandler | undefined
+  process.on("message", async ({ admin: outDir }: { admin: string }) => {
+    const { serve } = await import("@medusajs/admin-bundler")
+    admin = await serve({ outDir })
+    process.send?.("admin")
+  })
+  return (req, res, next) => (admin ? admin(req, res, next) : next())
+}
+
+function fail(error: Error): never {
+  console.error(error.message)
+  process.exit(1)
+}
+
+main(process.env).catch(fail)
