@@ -1,5 +1,4 @@
 import { migrate } from "@medusajs/medusa/commands/db/migrate"
-import { ensureDbExists } from "@medusajs/medusa/commands/utils/index"
 import startMedusa, { initializeContainer } from "@medusajs/medusa/loaders/index"
 import { MedusaModule } from "@medusajs/framework/modules-sdk"
 import type { MedusaContainer } from "@medusajs/framework/types"
@@ -13,8 +12,8 @@ import { root } from "./settings"
  * The demo's Medusa, in a process of its own: migrates, makes the first user, listens. The admin is built meanwhile and
  * mounted once the demo says where it is; otherwise this is what `medusa db:migrate` and `medusa start` do.
  */
-async function main({ HOST, PORT, ADMIN_EMAIL, ADMIN_PASSWORD, DEMO_KEEP }: NodeJS.ProcessEnv) {
-  await migrateDatabase(DEMO_KEEP !== "true")
+async function main({ HOST, PORT, ADMIN_EMAIL, ADMIN_PASSWORD }: NodeJS.ProcessEnv) {
+  await migrateDatabase()
   const app = express()
   const { container } = await startMedusa({ directory: root, expressApp: app })
   await createFirstUser(container, { email: ADMIN_EMAIL!, password: ADMIN_PASSWORD! })
@@ -28,11 +27,8 @@ async function main({ HOST, PORT, ADMIN_EMAIL, ADMIN_PASSWORD, DEMO_KEEP }: Node
   })
 }
 
-async function migrateDatabase(afresh: boolean): Promise<void> {
+async function migrateDatabase(): Promise<void> {
   const container = await initializeContainer(root)
-  await ensureDbExists(container)
-  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  if (afresh) await database.raw("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
   await migrate({
     directory: root,
     container,

@@ -16,7 +16,7 @@ klarnaStore((shop) => {
   const linesAtKlarna = async (klarnaId: string) =>
     Object.fromEntries(
       (await klarna.order(klarnaId)).order_lines.map(({ type, reference, name, total_amount }) => [
-        type === "physical" ? reference : name,
+        type === "physical" || type === "digital" ? reference : name,
         total_amount,
       ])
     )

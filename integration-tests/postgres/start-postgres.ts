@@ -20,19 +20,25 @@ interface Address {
   query?: string
 }
 
-/** A PostgreSQL to use: the one of `DATABASE_URL` or `DB_HOST`, else a fresh one that ends with this process. */
-export async function startPostgres(env: NodeJS.ProcessEnv = process.env): Promise<Postgres> {
+/**
+ * A PostgreSQL to use: the one of `DATABASE_URL` or `DB_HOST`, else a fresh one that ends with this process.
+ * `keepIn`: a folder where the latter finds its data, if it exists, and leaves it.
+ */
+export async function startPostgres(env: NodeJS.ProcessEnv = process.env, keepIn?: string): Promise<Postgres> {
   if (env.DATABASE_URL) return reachable(addressOf(env.DATABASE_URL), async () => undefined)
   if (env.DB_HOST) {
     const { DB_HOST: host, DB_PORT = "5432", DB_USERNAME: username = "postgres", DB_PASSWORD: password = "" } = env
     return reachable({ host, port: Number(DB_PORT), username, password }, async () => undefined)
   }
-  return startEmbedded()
+  return startEmbedded(keepIn)
 }
 
-async function startEmbedded(): Promise<Postgres> {
+async function startEmbedded(keepIn?: string): Promise<Postgres> {
   // A process group of its own: Ctrl-C reaches us first, and the server ends when we are gone.
-  const server = fork(join(__dirname, "server.mjs"), { detached: true, stdio: ["ignore", "ignore", "inherit", "ipc"] })
+  const server = fork(join(__dirname, "server.mjs"), keepIn ? [keepIn] : [], {
+    detached: true,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  })
   const [answer] = (await Promise.race([
     once(server, "message"),
     once(server, "exit").then(([code]) => [{ error: `the process ended with ${code}` }]),

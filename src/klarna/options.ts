@@ -33,10 +33,18 @@ export type ResolvedKlarnaOptions = Omit<z.output<typeof listed>, "accounts"> & 
  * Reads the options once, when the server boots. Throws a sentence with the option's name, the problem and an example.
  */
 export function parseKlarnaOptions(input: unknown): ResolvedKlarnaOptions {
-  const hasList = typeof input === "object" && input !== null && "accounts" in input && input.accounts !== undefined
-  const parsed = (hasList ? listed : shorthand).safeParse(input)
-  if (!parsed.success) throw optionsError(parsed.error, input)
+  const own = withoutDatabase(input)
+  const hasList = typeof own === "object" && own !== null && "accounts" in own && own.accounts !== undefined
+  const parsed = (hasList ? listed : shorthand).safeParse(own)
+  if (!parsed.success) throw optionsError(parsed.error, own)
   return parsed.data
+}
+
+/** The server writes its database settings into the options of every module; a store shares one object between module and provider. */
+function withoutDatabase(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return input
+  const { database: _, ...own } = input as Record<string, unknown>
+  return own
 }
 
 /** What is wrong between accounts that are each right. */

@@ -1,3 +1,5 @@
+export * from "./billing-refusals"
+export * from "./decisions"
 export * from "./money-moved"
 export * from "./operations"
 export * from "./resolve-money"

@@ -54,12 +54,11 @@ function money(
   }
   const minor = (amount: Parameters<typeof toMinor>[0]) => toMinor(amount, order.currency_code)
   const captured = ({ payment }: Live) => (payment.captures ?? []).reduce((sum, each) => sum + minor(each?.amount), 0)
-  const remaining = mirror.order_amount - mirror.captured_amount
+  const remaining = Math.min(mirror.order_amount - mirror.captured_amount, owed(order))
 
   if (uncaptured.length === 0) {
     const open = collections.find(({ status }) => OPEN.includes(status ?? ""))
-    const amount = Math.min(remaining, minor(open?.amount))
-    return open && amount > 0 ? [{ type: "authorize", collection: open, amount }] : []
+    return open && remaining > 0 ? [{ type: "authorize", collection: open, amount: remaining }] : []
   }
   const held = uncaptured.reduce((sum, each) => sum + minor(each.payment.amount) - captured(each), 0)
   if (held === remaining) return []
@@ -69,6 +68,13 @@ function money(
   if (amount < captured(newest) || amount <= 0) return []
   return [{ type: "amend", ...newest, amount, covers_order: mirror.order_amount === target_amount }]
 }
+
+/**
+ * What Medusa says the buyer still owes: less than Klarna guarantees while a return is requested, and then the next capture is to take
+ * no more than that. Source: `pending_difference` in `@medusajs/utils/dist/totals/cart`.
+ */
+const owed = ({ summary, currency_code }: OrderForSync): number =>
+  summary ? Math.max(toMinor(summary.pending_difference, currency_code), 0) : Infinity
 
 const marks = (live: Live[]): SettleAction[] =>
   live.filter(({ payment }) => !payment.data?.medusa_order_id).map(({ payment }) => ({ type: "mark", payment }))

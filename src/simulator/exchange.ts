@@ -31,7 +31,7 @@ const DEFAULT_DELAY_MS = 1000
 
 export const originOf = (req: Request) => `http://${req.headers.host ?? "127.0.0.1"}`
 
-/** The way of every Klarna call: log, fault, credentials, rate, size, key, work, answer. */
+/** The way of every Klarna call: log, credentials, rate, fault, size, key, work, answer. */
 export const serve =
   (world: World, endpoint: Endpoint, options: EndpointOptions = {}): RequestHandler =>
   async (req, res) => {
@@ -40,7 +40,7 @@ export const serve =
     entry.fault = fault?.fault ?? null
     if (fault?.fault === "cut-before") return void req.socket.destroy()
 
-    const answer = correlate(answerInstead(fault?.fault) ?? (await admit(world, endpoint, options, req, entry, fault)))
+    const answer = correlate(await admit(world, endpoint, options, req, entry, fault))
     note(entry, answer)
     if (fault?.fault === "cut-after") return void req.socket.destroy()
     send(res, asFaulted(answer, fault))
@@ -58,7 +58,9 @@ async function admit(
   const merchant = merchantOf(world.merchants, req.headers.authorization)
   if (!merchant) return unauthorizedPage()
   const counted = world.rates.count(merchant, rate, world.switches.rate_limit, performance.now())
-  const rated = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...counted.headers } })
+  const rated = (answer: Answer): Answer => withHeaders(answer, counted.headers)
+  const instead = answerInstead(fault?.fault)
+  if (instead) return rated(instead)
   if (counted.exceeded) return rated(refusalAnswer(tooManyRequests()))
   const body: ReadBody = req.body
   if (body.tooLarge) return rated(refusalAnswer(tooLarge()))
@@ -71,6 +73,10 @@ async function admit(
   }
   return rated(keyed && entry.idempotency_key ? await oncePerKey(world, merchant, entry, work) : await work())
 }
+
+/** The edge's pages carry none of Klarna's headers. */
+const withHeaders = (answer: Answer, headers: Record<string, string>): Answer =>
+  answer.html === undefined ? { ...answer, headers: { ...headers, ...answer.headers } } : answer
 
 async function oncePerKey(
   world: World,

@@ -65,6 +65,16 @@ export async function dueOrders(knex: Knex, limit: number): Promise<string[]> {
   return rows.map(({ order_id }) => order_id)
 }
 
+/** Orders whose billing address waits for the merchant are due at once. @returns how many. */
+export function wakeHeldBackBilling(knex: Knex, account_id: string): Promise<number> {
+  return knex("klarna_order")
+    .where({ account_id })
+    .whereIn("sync_state", ["pending", "needs_attention"])
+    .whereRaw("notes @> ?", [JSON.stringify([{ code: "manual", kind: "billing_address" }])])
+    .whereNull("deleted_at")
+    .update({ dirty: knex.raw("dirty + 1"), next_attempt_at: knex.fn.now(), updated_at: knex.fn.now() })
+}
+
 function columns(patch: KlarnaOrderPatch): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(patch).map(([column, value]) => [

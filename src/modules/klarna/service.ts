@@ -59,6 +59,10 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
     return rows.wantReferences(this.#knex, id, references)
   }
 
+  wakeHeldBackBilling(account_id: string): Promise<number> {
+    return rows.wakeHeldBackBilling(this.#knex, account_id)
+  }
+
   dueOrders(limit: number): Promise<string[]> {
     return rows.dueOrders(this.#knex, limit)
   }

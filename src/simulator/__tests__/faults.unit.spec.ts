@@ -16,6 +16,7 @@ it.each([
   const answer = await capture(id)
   expect(answer.status).toBe(status)
   expect(answer.body).toMatchObject({ error_code, correlation_id: answer.headers["klarna-correlation-id"] })
+  expect(answer.headers).toHaveProperty("x-ratelimit-limit")
   expect(await captures(id)).toBe(0)
   expect((await klarna.controls.requests())[0]).toMatchObject({ status, effect: false, fault })
   expect((await capture(id)).status).toBe(201)

@@ -6,7 +6,7 @@ import { type Merchant, simulatorControls, startKlarnaSimulator } from "../index
 export interface Answered {
   status: number
   headers: Record<string, string>
-  // Whatever the test expects it to be.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the test expects it to be
   body: any
   text: string
 }
@@ -93,6 +93,7 @@ export const purchase = (more: Record<string, unknown> = {}) => ({
 
 /** The merchant's own server: remembers what Klarna posts. */
 export function merchantServer(status = 200) {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the test expects it to be
   const received: { url?: string; body: any; headers: IncomingHttpHeaders }[] = []
   const server = createServer((req, res) => {
     const parts: Buffer[] = []

@@ -268,9 +268,9 @@ const switches: Record<SwitchName, Watch> = {
   },
   rate_limit: {
     watch: async () => {
-      const calls = Array.from({ length: 45 }, () => klarna.call("POST", "/payments/v1/sessions", {}))
+      const calls = Array.from({ length: 120 }, () => klarna.call("POST", "/payments/v1/sessions", {}))
       const limited = (await Promise.all(calls)).filter((one) => one.status === 429)
-      return [limited.length > 0, limited.length > 20]
+      return [limited.length > 0, limited.length > 100]
     },
     seen: { off: [false, false], live: [true, false], playground: [true, true] },
   },

@@ -9,7 +9,17 @@ import type { Seed } from "./seed-body"
 import { seededSums, type Sums } from "./seed-sums"
 
 /** What belongs to the simulator's own knowledge, not to the order as it is read. */
-const ownKeys = ["merchant", "merchant_urls", "auto_capture", "acknowledged", "risk"]
+const ownKeys = [
+  "merchant",
+  "merchant_urls",
+  "auto_capture",
+  "acknowledged",
+  "risk",
+  "refund_unassigned",
+  "rejected_at",
+  "send_outs",
+  "due_date_extensions",
+]
 
 /** Fills in what was not given, so that the rest agrees with it. Given values are never changed. */
 export function seedOrder(seed: Seed, merchant: string, now: Date): StoredOrder {
@@ -78,7 +88,7 @@ function seededLine(given: NonNullable<Seed["order_lines"]>[number]): OrderLine 
 }
 
 /** An expired order has its end behind it. */
-const seededEnd = (status: OrderStatus, created: Date, now: Date) =>
+const seededEnd = (status: Sums["status"], created: Date, now: Date) =>
   (status === "EXPIRED" ? now : midnightAfterDays(created, AUTHORIZATION_DAYS)).toISOString()
 
 function seededCaptures(

@@ -6,6 +6,7 @@ import { planSync } from "../../mapping/plan-sync"
 import { targetAmount } from "../../mapping/target-amount"
 import type { KlarnaWrite, OrderSnapshot, PlanPolicy, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
+import { afterBillingRefusals } from "./billing-fallback"
 import { ClaimLostError } from "./claim-lost"
 import { editNote } from "./edit-note"
 import { mirrorOf, patchOf } from "./mirror"
@@ -82,10 +83,13 @@ async function compare(run: ConnectedRun, order: OrderForSync, row: KlarnaOrderR
     options: run.klarna.options,
     overrides: row.wanted_references ?? undefined,
   })
-  const plan = planSync(snapshot, mirrorOf(row), policyOf(run))
-  const tellsAmount = plan.writes.some(({ kind }) => kind === "authorization")
+  const mirror = mirrorOf(row)
+  const first = planSync(snapshot, mirror, policyOf(run))
+  // Two things that a plan may need and that are looked up only for it: what billing addresses came to, and the edit's note.
+  const policy = await afterBillingRefusals(run, row.account_id, policyOf(run), first)
+  const tellsAmount = first.writes.some(({ kind }) => kind === "authorization")
   const description = tellsAmount ? await editNote(run.container, run.order_id) : undefined
-  return { snapshot, plan: description ? planSync({ ...snapshot, description }, mirrorOf(row), policyOf(run)) : plan }
+  return { snapshot, plan: planSync(description ? { ...snapshot, description } : snapshot, mirror, policy) }
 }
 
 /** What core recorded as captured and what we know of Klarna differ: somebody captured elsewhere, or an answer was lost. */

@@ -18,4 +18,5 @@ export const adminKlarnaRoutes: MiddlewareRoute[] = [
     middlewares: [validateAndTransformBody(AdminUpdateKlarnaReferences)],
     policies: update,
   },
+  { method: ["POST"], matcher: "/admin/klarna/accounts/:account_id/rearm-billing", policies: update },
 ]

@@ -25,6 +25,9 @@ export class Migration20261123030000 extends Migration {
       `CREATE INDEX IF NOT EXISTS "IDX_klarna_operation_reference" ON "klarna_operation" ("reference") WHERE reference IS NOT NULL AND deleted_at IS NULL;`
     )
     this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_klarna_operation_billing" ON "klarna_operation" ("account_id", "created_at") WHERE kind IN ('billing_address', 'rearm_billing') AND deleted_at IS NULL;`
+    )
+    this.addSql(
       `CREATE UNIQUE INDEX IF NOT EXISTS "IDX_klarna_operation_one_unresolved" ON "klarna_operation" ("klarna_order_id") WHERE (outcome IS NULL OR outcome = 'unknown') AND klarna_order_id IS NOT NULL AND deleted_at IS NULL;`
     )
 

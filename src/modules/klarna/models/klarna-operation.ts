@@ -38,6 +38,12 @@ export const KlarnaOperation = model
     { on: ["klarna_order_id", "created_at"] },
     { on: ["order_id"] },
     { on: ["reference"], where: "reference IS NOT NULL AND deleted_at IS NULL" },
+    // What an account said to billing addresses: see ledger/billing-refusals.ts.
+    {
+      on: ["account_id", "created_at"],
+      name: "IDX_klarna_operation_billing",
+      where: "kind IN ('billing_address', 'rearm_billing') AND deleted_at IS NULL",
+    },
     // Idea 4 of the design, kept by the database: at most one write per Klarna order is unresolved.
     {
       on: ["klarna_order_id"],

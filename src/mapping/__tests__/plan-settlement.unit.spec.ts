@@ -1,0 +1,202 @@
+import fc from "fast-check"
+import type { OrderForSync, OrderPayment, OrderPaymentCollection } from "../order-fields"
+import { planSettlement, type SettleAction } from "../plan-settlement"
+import type { KlarnaMirror } from "../types"
+
+const KLARNA_ID = "5416147e-ca17-425d-b342-667fd25ea88b"
+
+const mirror = (change: Partial<KlarnaMirror> = {}): KlarnaMirror => ({
+  klarna_order_id: KLARNA_ID,
+  status: "AUTHORIZED",
+  fraud_status: "ACCEPTED",
+  order_amount: 29000,
+  captured_amount: 0,
+  refunded_amount: 0,
+  purchase_country: "SE",
+  purchase_currency: "SEK",
+  references: {},
+  acknowledged: {},
+  refused: {},
+  ...change,
+})
+
+const payment = (change: Partial<OrderPayment> = {}): OrderPayment => ({
+  id: "pay_1",
+  provider_id: "pp_klarna_klarna",
+  amount: 290,
+  data: { klarna_order_id: KLARNA_ID, medusa_order_id: "order_1" },
+  created_at: "2026-11-01T10:00:00Z",
+  captures: [],
+  ...change,
+})
+
+const collection = (change: Partial<OrderPaymentCollection> = {}): OrderPaymentCollection => ({
+  id: "pay_col_1",
+  status: "authorized",
+  amount: 290,
+  payments: [payment()],
+  payment_sessions: [],
+  ...change,
+})
+
+const order = (collections: OrderPaymentCollection[], status = "pending"): OrderForSync => ({
+  id: "order_1",
+  status,
+  currency_code: "sek",
+  payment_collections: collections,
+})
+
+const voided = collection({
+  status: "canceled",
+  payments: [payment({ canceled_at: "2026-11-02T10:00:00Z", amount: 250 })],
+})
+const open = (amount: number) => collection({ id: "pay_col_2", status: "not_paid", amount, payments: [] })
+
+describe("The payment follows what Klarna guarantees", () => {
+  it("leaves a payment alone that agrees", () => {
+    expect(planSettlement(order([collection()]), mirror(), 29000)).toEqual([])
+  })
+
+  it("opens a new payment after core voided the old one", () => {
+    const plan = planSettlement(order([voided, open(290)]), mirror(), 29000)
+    expect(plan).toEqual([{ type: "authorize", collection: open(290), amount: 29000 }])
+  })
+
+  it("keeps the old amount guaranteed when Klarna refused the increase", () => {
+    const plan = planSettlement(order([voided, open(352.5)]), mirror({ order_amount: 25000 }), 35250)
+    expect(plan).toEqual([{ type: "authorize", collection: open(352.5), amount: 25000 }])
+  })
+
+  it("lets the next capture take no more than the buyer owes while a return is requested", () => {
+    const returning = { ...order([voided, open(165)]), summary: { pending_difference: 165 } }
+    expect(planSettlement(returning, mirror(), 29000)).toMatchObject([{ type: "authorize", amount: 16500 }])
+    const kept = {
+      ...order([collection({ payments: [payment({ amount: 165 })] })]),
+      summary: { pending_difference: 290 },
+    }
+    expect(planSettlement(kept, mirror(), 29000)).toMatchObject([{ type: "amend", amount: 29000 }])
+  })
+
+  it("takes off what was captured on the voided payment of a partly captured order", () => {
+    const part = payment({ canceled_at: "2026-11-02T10:00:00Z", amount: 250, captures: [{ amount: 100 }] })
+    const collections = [collection({ status: "partially_captured", payments: [part] }), open(190)]
+    const plan = planSettlement(order(collections), mirror({ status: "PART_CAPTURED", captured_amount: 10000 }), 29000)
+    expect(plan).toMatchObject([
+      { type: "close", collection: { id: "pay_col_1" }, amount: 10000 },
+      { type: "authorize", collection: { id: "pay_col_2" }, amount: 19000 },
+    ])
+  })
+
+  it("amends the payment in place where core left it alone", () => {
+    const plan = planSettlement(order([collection()]), mirror({ order_amount: 27000 }), 27000)
+    expect(plan).toMatchObject([{ type: "amend", payment: { id: "pay_1" }, amount: 27000, covers_order: true }])
+  })
+
+  it("says when the amended payment does not cover the order", () => {
+    const plan = planSettlement(order([collection()]), mirror({ order_amount: 27000 }), 35000)
+    expect(plan).toMatchObject([{ type: "amend", amount: 27000, covers_order: false }])
+  })
+
+  it("marks a payment with its order once, so that it is never taken for an abandoned purchase", () => {
+    const fresh = payment({ data: { klarna_order_id: KLARNA_ID } })
+    const plan = planSettlement(order([collection({ payments: [fresh] })]), mirror(), 29000)
+    expect(plan).toEqual([{ type: "mark", payment: fresh }])
+  })
+
+  it("never touches payments of other providers or of another Klarna order", () => {
+    const others = [
+      payment({ provider_id: "pp_system_default", data: {}, amount: 10 }),
+      payment({ data: { klarna_order_id: "another", medusa_order_id: "order_1" }, amount: 10 }),
+    ]
+    const plan = planSettlement(order([collection({ payments: [...others, payment()] })]), mirror(), 29000)
+    expect(plan).toEqual([])
+  })
+
+  it("does nothing to the payments of a canceled order: core has", () => {
+    expect(planSettlement(order([voided, open(290)], "canceled"), mirror({ status: "CANCELLED" }), 29000)).toEqual([])
+  })
+
+  it("voids the payment of an order with nothing left to pay, once Klarna has cancelled", () => {
+    expect(planSettlement(order([collection()]), mirror({ status: "CANCELLED" }), 0)).toMatchObject([{ type: "void" }])
+  })
+
+  it("keeps the payment when Klarna's order died although there is something to pay", () => {
+    for (const status of ["CANCELLED", "EXPIRED", "CLOSED"] as const) {
+      expect(planSettlement(order([collection()]), mirror({ status }), 29000)).toEqual([])
+      expect(planSettlement(order([voided, open(290)]), mirror({ status }), 29000)).toEqual([])
+    }
+  })
+
+  it("turns the waiting session into a payment when Klarna has decided, and not before", () => {
+    const session = { id: "payses_1", status: "pending_authorization", data: { klarna_order_id: KLARNA_ID } }
+    const waiting = order([collection({ status: "awaiting", payments: [], payment_sessions: [session] })])
+    expect(planSettlement(waiting, mirror({ fraud_status: "PENDING" }), 29000)).toEqual([])
+    expect(planSettlement(waiting, mirror({ fraud_status: "REJECTED" }), 29000)).toEqual([])
+    expect(planSettlement(waiting, mirror(), 29000)).toEqual([{ type: "finish", session_id: "payses_1" }])
+  })
+})
+
+/** What the actions do in Medusa, in small. */
+function carryOut(before: OrderForSync, actions: SettleAction[]): OrderForSync {
+  const collections = structuredClone(before.payment_collections ?? []) as OrderPaymentCollection[]
+  for (const action of actions) {
+    for (const each of collections) {
+      if (action.type === "authorize" && each.id === action.collection.id) {
+        const data = { klarna_order_id: KLARNA_ID, medusa_order_id: before.id }
+        const amount = action.amount / 100
+        each.payments = [...(each.payments ?? []), payment({ id: "pay_new", amount, data })]
+        each.status = amount < Number(each.amount) ? "partially_authorized" : "authorized"
+      }
+      for (const one of each.payments ?? []) {
+        if (action.type === "amend" && one?.id === action.payment.id) one.amount = action.amount / 100
+        if (action.type === "mark" && one?.id === action.payment.id)
+          one.data = { ...one.data, medusa_order_id: before.id }
+        if (action.type === "void" && one?.id === action.payment.id) one.canceled_at = "2026-11-03T10:00:00Z"
+      }
+    }
+  }
+  return { ...before, payment_collections: collections }
+}
+
+describe("For any order", () => {
+  const minor = fc.integer({ min: 1, max: 1_000_00 })
+  const situation = fc.record({
+    amount: minor,
+    held: minor,
+    capturedShare: fc.double({ min: 0, max: 1, noNaN: true }),
+    isVoided: fc.boolean(),
+    isMarked: fc.boolean(),
+    openAmount: fc.option(minor, { nil: undefined }),
+  })
+
+  it("settles once: the same plan made again plans nothing, and never guarantees more than Klarna does", () => {
+    fc.assert(
+      fc.property(situation, ({ amount, held, capturedShare, isVoided, isMarked, openAmount }) => {
+        const captured = Math.floor(Math.min(amount, held) * capturedShare)
+        const data = { klarna_order_id: KLARNA_ID, ...(isMarked && { medusa_order_id: "order_1" }) }
+        const first = payment({
+          amount: held / 100,
+          data,
+          captures: captured ? [{ amount: captured / 100 }] : [],
+          ...(isVoided && { canceled_at: "2026-11-02T10:00:00Z" }),
+        })
+        const collections = [collection({ status: isVoided ? "canceled" : "authorized", payments: [first] })]
+        if (openAmount !== undefined) collections.push(open(openAmount / 100))
+        const state = mirror({
+          order_amount: amount,
+          captured_amount: captured,
+          status: captured ? "PART_CAPTURED" : "AUTHORIZED",
+        })
+
+        const settled = carryOut(order(collections), planSettlement(order(collections), state, amount))
+        expect(planSettlement(settled, state, amount)).toEqual([])
+        const live = (settled.payment_collections ?? [])
+          .flatMap((each) => each?.payments ?? [])
+          .filter((each) => each && !each.canceled_at)
+        const guaranteed = live.reduce((sum, each) => sum + Math.round(Number(each?.amount) * 100), 0)
+        if (captured < amount) expect(guaranteed).toBeLessThanOrEqual(amount)
+      }),
+      { numRuns: 500 }
+    )
+  })
+})
