@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Received } from "./http"
 import { NoUsableAnswer } from "./no-usable-answer"
-import type { Address, Capture, CreatedOrder, CreatedSession, DueDateOptions } from "./types"
+import type { Address, Capture, CreatedOrder, CreatedSession, CustomerToken, DueDateOptions } from "./types"
 import type { HostedPage, Order, OrderLine, Refund, Session, ShippingInfo } from "./types"
 
 /** Takes what a call is wanted for out of an answer of 2xx. Throws `NoUsableAnswer`: it happened, but what? */
@@ -122,6 +122,12 @@ export const createdOrder: z.ZodType<CreatedOrder> = z.looseObject({
     .union([z.string().transform((type) => ({ type })), z.looseObject({ type: z.string() })])
     .optional()
     .catch(undefined),
+})
+
+export const customerToken: z.ZodType<CustomerToken> = z.looseObject({
+  token_id: id,
+  redirect_url: text.catch(undefined),
+  billing_address: passed<Address>().optional().catch(undefined),
 })
 
 export const hostedPage: z.ZodType<HostedPage> = z.looseObject({

@@ -28,12 +28,16 @@ export interface Received {
 /** An order with 1000 lines and all its captures stays well below. */
 const maxAnswerBytes = 10 * 1024 * 1024
 
+/** Servers close idle connections, Node's own after 5 s: closed by us first, no request meets a connection that is just going. */
+const idleConnectionMs = 4_000
+
 /**
  * One exchange over kept-alive connections to one host. Throws `NoUsableAnswer` when nothing complete comes back.
  * (node-fetch 2 does not notice a connection cut inside a body of known length: there the time-out does.)
  */
-export function createHttp(baseUrl: string, fetchWith: Fetch = fetch) {
-  const agent = new (baseUrl.startsWith("https:") ? https : http).Agent({ keepAlive: true })
+export function createHttp(baseUrl: string, fetchWith: Fetch = fetch, idleMs = idleConnectionMs) {
+  // A time-out of the agent ends connections that wait for a request, never one that waits for its answer.
+  const agent = new (baseUrl.startsWith("https:") ? https : http).Agent({ keepAlive: true, timeout: idleMs })
 
   async function exchange({ method, path, headers, body, timeoutMs, signal: outer }: Exchange): Promise<Received> {
     if (outer?.aborted) throw new NoUsableAnswer("the caller stopped waiting", true)

@@ -1,7 +1,7 @@
-import { createdOrder, createdSession, json, nothing, session } from "./answers"
+import { createdOrder, createdSession, customerToken, json, nothing, session } from "./answers"
 import type { Request } from "./request"
 import type { CallOptions } from "./settings"
-import type { CreateOrder, CreateSession } from "./types"
+import type { CreateCustomerToken, CreateOrder, CreateSession } from "./types"
 
 const at = (...segments: string[]) => ["payments", "v1", ...segments]
 
@@ -35,6 +35,19 @@ export function createPaymentsApi(request: Request) {
         ...options,
         body,
       }),
+
+    /**
+     * Turns the token of an authorised session into one for later purchases, such as a subscription's.
+     * https://docs.klarna.com/acquirer/klarna/web-payments/integrate-with-klarna-payments/tokenized-payments/customer-token/
+     */
+    createCustomerToken: (token: string, body: CreateCustomerToken, options?: CallOptions) =>
+      request(
+        "payments.createCustomerToken",
+        "POST",
+        at("authorizations", token, "customer-token"),
+        json(customerToken),
+        { ...options, body }
+      ),
 
     /**
      * Gives back an authorisation that became no order.

@@ -244,6 +244,23 @@ export interface CreatedOrder {
   authorized_payment_method?: { type: string; number_of_installments?: number; number_of_days?: number }
 }
 
+export interface CreateCustomerToken {
+  purchase_country: string
+  purchase_currency: string
+  locale: string
+  /** What the customer buys again and again; shown by Klarna. */
+  description: string
+  intended_use: Open<"SUBSCRIPTION">
+  billing_address?: Address
+  customer?: Record<string, unknown>
+}
+
+export interface CustomerToken {
+  token_id: string
+  redirect_url?: string
+  billing_address?: Address
+}
+
 export interface CreateHostedPage {
   payment_session_url: string
   merchant_urls?: {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http"
-import fetch, { FetchError } from "node-fetch"
+import { FetchError } from "node-fetch"
 import { KlarnaUnreachableError, outcomeOf } from "../errors"
 import type { Fetch } from "../http"
 import { failureOf, orderAnswer, startLocalKlarna, type Answer, type LocalKlarna } from "./local-klarna"
@@ -147,6 +147,6 @@ it("follows no redirect, least of all with credentials", async () => {
 })
 
 it("lets an error of our own through as it is", async () => {
-  const broken = (() => Promise.reject(new RangeError("ours"))) as unknown as typeof fetch
+  const broken = (() => Promise.reject(new RangeError("ours"))) as unknown as Fetch
   await expect(klarna.client({ fetch: broken }).orders.read("ord-1")).rejects.toThrow(RangeError)
 })

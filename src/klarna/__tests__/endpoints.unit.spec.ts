@@ -26,6 +26,13 @@ const line = {
 const parcels = { shipping_info: [{ shipping_company: "PostNord", tracking_number: "370712345678" }] }
 const cart = { purchase_country: "SE", purchase_currency: "SEK", order_amount: 39800, order_lines: [line] }
 const page = { payment_session_url: "https://api.playground.klarna.com/payments/v1/sessions/kp1" }
+const subscription = {
+  purchase_country: "SE",
+  purchase_currency: "SEK",
+  locale: "sv-SE",
+  description: "A scarf a year",
+  intended_use: "SUBSCRIPTION",
+}
 const om = "/ordermanagement/v1/orders/ord-1"
 
 interface Told {
@@ -201,6 +208,14 @@ const others: Told[] = [
     body: { ...cart, auto_capture: false },
     answers: { body: { order_id: "ord-1", fraud_status: "PENDING", authorized_payment_method: { type: "invoice" } } },
     data: { order_id: "ord-1", fraud_status: "PENDING", authorized_payment_method: { type: "invoice" } },
+  },
+  {
+    does: "gets a token for later purchases",
+    call: (c) => c.payments.createCustomerToken("tok-1", subscription),
+    asks: "POST /payments/v1/authorizations/tok-1/customer-token",
+    body: subscription,
+    answers: { body: { token_id: "ct-1", redirect_url: "https://pay.klarna.com/eu/ct" } },
+    data: { token_id: "ct-1", redirect_url: "https://pay.klarna.com/eu/ct" },
   },
   {
     does: "gives back an unused authorisation",

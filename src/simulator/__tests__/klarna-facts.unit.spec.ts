@@ -86,33 +86,3 @@ describe.each(["Order Management", "Klarna Payments"])("arithmetic at %s", (prod
     expect(await taken([line(1, 5_000), line(1, 4_000)], 9_001)).toBe(false)
   })
 })
-
-it.each(facts.orderTaxFacts)(
-  "an order tax of $order_tax_amount over lines of 9917 and 483: $ok",
-  async ({ order_tax_amount, ok }) => {
-    const order_lines = [line(1, 49_585, { total_tax_amount: 9_917 }), line(1, 2_415, { total_tax_amount: 483 })]
-    const cart = purchase({ order_lines, order_amount: 52_000, order_tax_amount })
-    expect((await klarna.call("POST", "/payments/v1/sessions", cart)).status).toBe(ok ? 200 : 400)
-  }
-)
-
-const increases = facts.increaseFacts.flatMap(({ types, yes, no }) =>
-  types.flatMap((type) => [
-    ...yes.map((country) => [type, country, 204] as const),
-    ...no.map((country) => [type, country, 403] as const),
-  ])
-)
-
-it.each(increases)("an order paid with %s in %s may grow: %i", async (type, purchase_country, status) => {
-  const { order_id } = await klarna.controls.seedOrder({ purchase_country, initial_payment_method: { type } })
-  const more = await klarna.om("PATCH", order_id, "/authorization", {
-    order_amount: 10_001,
-    order_lines: [line(1, 10_001)],
-  })
-  expect(more.status).toBe(status)
-  const less = await klarna.om("PATCH", order_id, "/authorization", {
-    order_amount: 9_999,
-    order_lines: [line(1, 9_999)],
-  })
-  expect(less.status).toBe(204)
-})
