@@ -1,11 +1,28 @@
 import { providers } from "../store/catalog"
-import { storeRunner } from "../store/store-runner"
+import { klarnaSideOf, runReconcileJob } from "../store/klarna-side"
+import { klarnaStore } from "../store/klarna-store"
 
-storeRunner(({ placeOrder, ...merchant }) => {
+klarnaStore(({ klarna, admin, settled, container, placeOrder, ...merchant }) => {
   const buy = () =>
     placeOrder({ provider: providers.manual, items: [{ product: "Shirt", quantity: 2 }, { product: "Mug" }] })
 
   describe("Orders without Klarna: nothing happens, nothing fails", () => {
+    afterEach(async () => {
+      await settled()
+      await runReconcileJob(container())
+      expect(await klarna.requests()).toEqual([])
+    })
+
+    it("has no Klarna side, and says so", async () => {
+      const { id } = await buy()
+      await settled()
+      const none = { status: 404, body: { message: `Order ${id} has no Klarna order` } }
+      await expect(klarnaSideOf(admin, id)).rejects.toMatchObject(none)
+      await expect(admin.post(`/admin/klarna/orders/${id}/sync`)).rejects.toMatchObject(none)
+      const references = { merchant_reference1: "ERP-7" }
+      await expect(admin.post(`/admin/klarna/orders/${id}/references`, references)).rejects.toMatchObject(none)
+    })
+
     it("places an order that is paid elsewhere", async () => {
       const order = await merchant.readOrder((await buy()).id)
       expect(order).toMatchObject({ total: 290, tax_total: 58, payment_status: "authorized" })
@@ -109,6 +126,16 @@ storeRunner(({ placeOrder, ...merchant }) => {
       const id = await merchant.createDraftOrder({ Shirt: 1 })
       await merchant.convertDraftOrder(id)
       expect(await merchant.readOrder(id)).toMatchObject({ status: "pending", total: 100 })
+      await merchant.updateOrder(id, { shipping_address: { city: "Uppsala" } })
+      await settled()
+      await expect(klarnaSideOf(admin, id)).rejects.toMatchObject({ status: 404 })
+    })
+
+    it("cancels an order that began as a draft and was never paid", async () => {
+      const id = await merchant.createDraftOrder({ Mug: 2 })
+      await merchant.convertDraftOrder(id)
+      await settled()
+      expect(await merchant.cancelOrder(id)).toMatchObject({ status: "canceled" })
     })
   })
 })

@@ -5,6 +5,8 @@ export type Order = HttpTypes.AdminOrder
 export type Payment = HttpTypes.AdminPayment
 
 const fields = [
+  "+email",
+  "+currency_code",
   "*items",
   "*items.detail",
   "*shipping_methods",

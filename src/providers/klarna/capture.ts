@@ -1,11 +1,12 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { ConnectedAccount } from "../../klarna"
-import { closeOperation, noteCaptured, noteDoubt, type Operation, sendOperation } from "../../ledger"
+import { noteCaptured, noteDoubt, sendOperation } from "../../ledger"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { formatMinor, toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
 import { moneyError } from "./errors"
-import { captureAmount, rowExists } from "./look-ups"
+import { captureAmount } from "./look-ups"
+import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
 import type { ProviderRoom } from "./room"
 import { openMoneyOperation } from "./unresolved"
@@ -31,7 +32,7 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
     asked: { captured_amount: amount },
     reference: capture_id,
   })
-  if (await takeOverOrphan(room, operation, amount)) return
+  if (await takeOverOrphan(room.knex, operation)) return
 
   const sent = await sendOperation(
     room.knex,
@@ -69,24 +70,6 @@ async function amountToCapture(
     : (await client.orders.read(klarna_order_id)).data.remaining_authorized_amount
   if (amount > 0) return amount
   throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "There is nothing left to capture on this Klarna order.")
-}
-
-/**
- * Medusa deletes its capture row when the provider throws, so a capture whose answer was lost may exist at Klarna alone. The next
- * capture of the same amount is the same intent: it takes over that one instead of asking for a second.
- */
-async function takeOverOrphan({ knex }: ProviderRoom, operation: Operation, amount: number): Promise<boolean> {
-  const accepted: Operation[] = await knex("klarna_operation")
-    .where({ klarna_order_id: operation.klarna_order_id, kind: "capture", outcome: "accepted" })
-    .whereNotNull("reference")
-  for (const earlier of accepted) {
-    if (earlier.asked.captured_amount !== amount) continue
-    if (await rowExists(knex, "capture", earlier.reference as string)) continue
-    await closeOperation(knex, earlier, "accepted", { reference: operation.reference })
-    await closeOperation(knex, operation, "superseded", { result_id: earlier.result_id })
-    return true
-  }
-  return false
 }
 
 async function captureAdvice({ client }: ConnectedAccount, klarna_order_id: string, outcome: string): Promise<string> {

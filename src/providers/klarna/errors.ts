@@ -17,3 +17,11 @@ export function moneyError(what: string, outcome: Failure, advice: string): Medu
   const said = outcome.type === "refused" ? `Klarna refused ${what}` : `Klarna did not confirm ${what}`
   return new MedusaError(MedusaError.Types.NOT_ALLOWED, `${said}: ${klarnasWords(outcome)}. ${advice}`)
 }
+
+/** Only the buyer can go on. Core hands this kind of error to the storefront with a 200 and the cart. */
+export function authorizeAgain(why: string): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+    `Klarna placed no order: ${why}. Let the buyer authorise the payment again, or choose another payment method.`
+  )
+}

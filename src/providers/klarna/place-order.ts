@@ -1,28 +1,18 @@
-import { createHash } from "node:crypto"
 import type { AuthorizePaymentOutput } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { type ConnectedAccount, LONGEST_CALL_MS, type Outcome } from "../../klarna"
+import type { ConnectedAccount, Outcome } from "../../klarna"
 import type { CreatedOrder, CreateOrder, MerchantReferences } from "../../klarna/types"
-import {
-  DuplicateOperationError,
-  mayBeCancelled,
-  openOperation,
-  type Operation,
-  operationByKey,
-  sendOperation,
-} from "../../ledger"
+import { mayBeCancelled, type Operation, sendOperation } from "../../ledger"
 import { acknowledgedAddresses } from "../../mapping/acknowledged"
-import { contentFingerprint, linesFingerprint } from "../../mapping/fingerprint"
+import { linesFingerprint } from "../../mapping/fingerprint"
 import { merchantReferences } from "../../mapping/references"
 import { accountThatSold } from "./accounts"
-import { klarnasWords } from "./errors"
+import { authorizeAgain, klarnasWords } from "./errors"
 import { orderOfCollection, sessionById } from "./look-ups"
 import { type KlarnaPaymentData, NOTHING_FROM_THE_BROWSER } from "./payment-data"
 import { purchaseAtHand } from "./purchase"
 import type { ProviderRoom } from "./room"
-
-const PATIENCE_MS = LONGEST_CALL_MS + 5_000
-const LOOK_AGAIN_MS = 100
+import { rowOfToken } from "./row-of-token"
 
 /**
  * Turns the buyer's approval into a Klarna order. A token is spent once: its ledger row has a key made of the token, so whoever comes
@@ -79,56 +69,6 @@ function givenReferences(
   return Object.fromEntries(Object.entries(references).filter(([, value]) => value !== ""))
 }
 
-interface Spending {
-  token: string
-  purchase: CreateOrder
-  references: MerchantReferences
-  order_id: string | undefined
-  /** The payment collection: a token that was spent for another one buys nothing here. */
-  reference: string
-}
-
-/** The token's own ledger row: a new one, or the one that somebody else is ahead with. */
-async function rowOfToken(room: ProviderRoom, { identity }: ConnectedAccount, spending: Spending): Promise<Operation> {
-  const { purchase, references, reference } = spending
-  const hash = createHash("sha256").update(spending.token).digest("hex")
-  try {
-    return await openOperation(room.knex, {
-      klarna_order_id: null,
-      order_id: spending.order_id,
-      account_id: identity.account_id,
-      kind: "create_order",
-      fingerprint: contentFingerprint("create_order", { ...purchase }, hash),
-      trigger: "provider",
-      asked: {
-        order_amount: purchase.order_amount,
-        currency: purchase.purchase_currency,
-        country: purchase.purchase_country,
-        references,
-      },
-      reference,
-      idempotency_key: `token:${hash}`,
-    })
-  } catch (error) {
-    if (!(error instanceof DuplicateOperationError)) throw error
-    if (error.operation.reference !== reference) throw authorizeAgain("this approval was used for another purchase")
-    return finished(room, error.operation)
-  }
-}
-
-/** Waits for the one who is ahead. After the longest possible call its answer is taken as lost, and the same body is sent again. */
-async function finished(room: ProviderRoom, operation: Operation): Promise<Operation> {
-  const patientUntil = operation.created_at.getTime() + PATIENCE_MS
-  let current = operation
-  while (current.outcome === null && Date.now() < patientUntil) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
-    current = (await operationByKey(room.knex, operation.idempotency_key)) ?? current
-  }
-  if (current.outcome === "refused")
-    throw authorizeAgain(current.error_messages?.join(" ") || "Klarna refused this approval")
-  return current
-}
-
 /** The order that this token became; not one that we cancelled since, because its purchase failed after all. */
 async function placedBefore({ knex }: ProviderRoom, operation: Operation): Promise<CreatedOrder> {
   const order_id = operation.klarna_order_id as string
@@ -178,12 +118,5 @@ function notPlaced(outcome: Exclude<Outcome, { type: "accepted" }>): MedusaError
   const mismatch = outcome.status === 409
   return authorizeAgain(
     mismatch ? `the cart changed after the buyer approved it (${klarnasWords(outcome)})` : klarnasWords(outcome)
-  )
-}
-
-function authorizeAgain(why: string): MedusaError {
-  return new MedusaError(
-    MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
-    `Klarna placed no order: ${why}. Let the buyer authorise the payment again, or choose another payment method.`
   )
 }

@@ -5,12 +5,14 @@ import { accountThatSold } from "./accounts"
 import { klarnaOrderIdOf } from "./capture"
 import { currencyOfRefund } from "./look-ups"
 import { moneyError } from "./errors"
+import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
 import type { ProviderRoom } from "./room"
 import { openMoneyOperation } from "./unresolved"
 
 /**
- * Gives the buyer money back. `amount` in major units, exact.
+ * Gives the buyer money back. `amount` in major units, exact. Repeat-safe as captures are: a refund that Klarna made although Medusa
+ * never heard of it is taken over by the next attempt for the same amount.
  * https://docs.klarna.com/payments/after-payments/order-management/manage-orders-with-the-api/refund-orders/
  * @throws MedusaError (400) with Klarna's words when it refuses or does not answer
  */
@@ -34,6 +36,8 @@ export async function refund(
     asked: { refunded_amount },
     reference: refund_id,
   })
+  if (await takeOverOrphan(room.knex, operation)) return
+
   const sent = await sendOperation(
     room.knex,
     operation,
