@@ -28,17 +28,22 @@ export async function raiseWish(knex: Knex, order_id: string): Promise<number> {
     .update({ dirty: knex.raw("dirty + 1"), updated_at: knex.fn.now() })
 }
 
-/** One conditional UPDATE: undefined when another process holds the order. */
+/**
+ * One conditional UPDATE: undefined when another process holds the order, be it by one of several Klarna orders: a second one may
+ * have turned up during its work.
+ */
 export async function claim(knex: Knex, order_id: string): Promise<Claim | undefined> {
   const token = randomUUID()
   const { rows } = await knex.raw<{ rows: (KlarnaOrderRow & { previous_token: string | null })[] }>(
     `WITH before AS (
-       SELECT id, lease_token FROM klarna_order WHERE order_id = :order_id AND deleted_at IS NULL ORDER BY id FOR UPDATE
+       SELECT id, lease_token, lease_until FROM klarna_order
+        WHERE order_id = :order_id AND deleted_at IS NULL ORDER BY id FOR UPDATE
      )
      UPDATE klarna_order AS k
         SET lease_token = :token, lease_until = now() + make_interval(secs => :seconds)
        FROM before
       WHERE k.id = before.id AND (k.lease_until IS NULL OR k.lease_until < now())
+        AND NOT EXISTS (SELECT FROM before AS held WHERE held.lease_until >= now())
   RETURNING k.*, before.lease_token AS previous_token`,
     { order_id, token, seconds: LEASE_SECONDS }
   )

@@ -25,6 +25,10 @@ export async function remember(knex: Knex, order: NewKlarnaOrder): Promise<void>
     .insert({ id: `klord_${randomUUID()}`, ...order })
     .onConflict(knex.raw("(klarna_order_id) WHERE deleted_at IS NULL"))
     .merge({ dirty: knex.raw("klarna_order.dirty + 1") })
+  // The purchase became an order: the job need not look for it.
+  await knex("klarna_operation")
+    .where({ klarna_order_id: order.klarna_order_id, kind: "create_order" })
+    .update({ followed_up_at: knex.fn.now() })
 }
 
 /** Stores what a sync learned, if it still holds the claim. @returns the row as it is now, undefined when the claim is lost. */
@@ -51,14 +55,19 @@ export async function wantReferences(knex: Knex, id: string, references: Merchan
 /** Orders whose time has come, longest waiting first: retries that are due, claims whose process died, wishes nobody took up. */
 export async function dueOrders(knex: Knex, limit: number): Promise<string[]> {
   const { rows } = await knex.raw<{ rows: { order_id: string }[] }>(
-    `SELECT order_id FROM klarna_order
-      WHERE deleted_at IS NULL AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until <= now())
-      UNION
-     SELECT order_id FROM klarna_order WHERE deleted_at IS NULL AND lease_until <= now()
-      UNION
-     SELECT order_id FROM klarna_order
-      WHERE deleted_at IS NULL AND dirty > 0 AND lease_until IS NULL AND next_attempt_at IS NULL
-        AND updated_at <= now() - interval '1 minute'
+    `SELECT order_id
+       FROM (
+         SELECT order_id, next_attempt_at AS since FROM klarna_order
+          WHERE deleted_at IS NULL AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until <= now())
+          UNION ALL
+         SELECT order_id, lease_until FROM klarna_order WHERE deleted_at IS NULL AND lease_until <= now()
+          UNION ALL
+         SELECT order_id, updated_at FROM klarna_order
+          WHERE deleted_at IS NULL AND dirty > 0 AND lease_until IS NULL AND next_attempt_at IS NULL
+            AND updated_at <= now() - interval '1 minute'
+       ) AS due
+      GROUP BY order_id
+      ORDER BY min(since)
       LIMIT :limit`,
     { limit }
   )

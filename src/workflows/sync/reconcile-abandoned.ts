@@ -1,64 +1,102 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { closeOperation, type Operation, sendOperation } from "../../ledger"
+import {
+  closeOperation,
+  DuplicateOperationError,
+  mayBeCancelled,
+  openOperation,
+  type Operation,
+  sendOperation,
+  UnresolvedOperationError,
+} from "../../ledger"
+import { contentFingerprint } from "../../mapping/fingerprint"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
+import { followedUp, orderOfPurchase, undecidedCancels, unplacedPurchases } from "./abandoned-purchases"
+import { raiseWish, syncOrder } from "./sync-order"
 
-/** A purchase that is being completed right now is no abandoned one: the longest completion is over by then. */
-const AGE_SECONDS = 300
-const BATCH = 50
+/** The buyer may complete the cart again with the same approval; after this nobody does. */
+const GIVEN_UP_MS = 2 * 3600_000
+
+interface Tools {
+  container: MedusaContainer
+  knex: Knex
+  klarna: KlarnaModuleService
+  logger: { info(message: string): void; warn(message: string): void; error(message: string): void }
+}
 
 /**
- * Cancels that the provider could not decide or could not send: the purchase has an order by now (then the row is closed), or it
- * never will (then Klarna is told). @returns how many were looked at.
+ * Purchases that never became an order, and such of which nobody heard: cancels that the provider could not decide or could not send,
+ * completions that died after Klarna had placed its order, orders whose first event was lost. @returns how many were looked at.
  */
-export async function reconcileAbandoned(container: MedusaContainer, ageSeconds = AGE_SECONDS): Promise<number> {
-  const knex: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
-  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-  const open = await undecidedCancels(knex, ageSeconds)
-  for (const operation of open) {
-    const id = operation.klarna_order_id as string
-    if (await belongsToOrder(knex, id)) {
-      await closeOperation(knex, operation, "superseded")
-      continue
-    }
-    const client = await klarna.clientOf(operation.asked as never)
-    if (!client) {
-      logger.error(
-        `Klarna: the purchase of Klarna order ${id} was abandoned, but its account is not configured any more`
-      )
-      continue
-    }
-    const { outcome } = await sendOperation(knex, operation, (idempotencyKey) =>
-      client.orders.cancel(id, { idempotencyKey })
-    )
-    if (outcome.type === "accepted") logger.info(`Klarna: order ${id} of an abandoned purchase was cancelled`)
-    else logger.warn(`Klarna: order ${id} of an abandoned purchase was not cancelled (${outcome.type})`)
+export async function reconcileAbandoned(container: MedusaContainer): Promise<number> {
+  const tools: Tools = {
+    container,
+    knex: container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
+    klarna: container.resolve<KlarnaModuleService>(KLARNA_MODULE),
+    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
   }
-  return open.length
+  const cancels = await undecidedCancels(tools.knex)
+  for (const operation of cancels) await decide(tools, operation)
+  const purchases = await unplacedPurchases(tools.knex)
+  for (const purchase of purchases) await followUp(tools, purchase)
+  return cancels.length + purchases.length
 }
 
-function undecidedCancels(knex: Knex, ageSeconds: number): Promise<Operation[]> {
-  return knex("klarna_operation")
-    .where({ kind: "cancel" })
-    .where("trigger", "like", "provider:%")
-    .andWhere((open) => open.whereNull("outcome").orWhereIn("outcome", ["unknown", "failed"]))
-    .where("created_at", "<", knex.raw("now() - make_interval(secs => ?)", [ageSeconds]))
-    .whereNull("deleted_at")
-    .orderBy("created_at")
-    .limit(BATCH)
+/** A cancel that waits for a decision: the purchase has an order by now, or it never will. */
+async function decide(tools: Tools, operation: Operation): Promise<void> {
+  const order_id = await orderOfPurchase(tools.knex, operation.klarna_order_id as string)
+  if (order_id) return closeOperation(tools.knex, operation, "superseded")
+  await cancel(tools, operation)
 }
 
-/** A live link from the payment's collection to an order; or the sync knows the order already. */
-async function belongsToOrder(knex: Knex, klarna_order_id: string): Promise<boolean> {
-  const known = await knex("klarna_order").where({ klarna_order_id }).whereNull("deleted_at").first("id")
-  if (known) return true
-  const linked = await knex("klarna_operation as operation")
-    .join("order_payment_collection as link", "link.payment_collection_id", "operation.reference")
-    .where({ "operation.klarna_order_id": klarna_order_id, "operation.kind": "create_order" })
-    .whereNull("link.deleted_at")
-    .first("link.order_id")
-  return Boolean(linked)
+async function followUp(tools: Tools, purchase: Operation): Promise<void> {
+  const { container, knex } = tools
+  const order_id = await orderOfPurchase(knex, purchase.klarna_order_id as string)
+  if (order_id) {
+    await raiseWish(container, order_id)
+    await syncOrder(container, { order_id, trigger: "job" })
+  } else if (await mayBeCancelled(knex, purchase.klarna_order_id as string)) {
+    await followedUp(knex, purchase)
+  } else if (Date.now() - purchase.created_at.getTime() > GIVEN_UP_MS) {
+    const operation = await cancelRow(knex, purchase)
+    if (operation && (await cancel(tools, operation))) await followedUp(knex, purchase)
+  }
+}
+
+/** Undefined when a cancel of this purchase was written before and has no end yet: then that one is decided first. */
+async function cancelRow(knex: Knex, purchase: Operation): Promise<Operation | undefined> {
+  const { klarna_order_id, account_id, asked, reference } = purchase
+  try {
+    return await openOperation(knex, {
+      klarna_order_id,
+      account_id,
+      kind: "cancel",
+      fingerprint: contentFingerprint("cancel", {}, klarna_order_id as string),
+      trigger: "provider:abandoned",
+      asked: asked.sold as Record<string, unknown>,
+      reference,
+      idempotency_key: `abandoned:${klarna_order_id}`,
+    })
+  } catch (error) {
+    if (error instanceof DuplicateOperationError || error instanceof UnresolvedOperationError) return undefined
+    throw error
+  }
+}
+
+/** @returns whether Klarna's order is cancelled now. */
+async function cancel({ klarna, knex, logger }: Tools, operation: Operation): Promise<boolean> {
+  const id = operation.klarna_order_id as string
+  const client = await klarna.clientOf(operation.asked as never)
+  if (!client) {
+    logger.error(`Klarna: the purchase of Klarna order ${id} was abandoned, but its account is not configured any more`)
+    return false
+  }
+  const { outcome } = await sendOperation(knex, operation, (idempotencyKey) =>
+    client.orders.cancel(id, { idempotencyKey })
+  )
+  if (outcome.type === "accepted") logger.info(`Klarna: order ${id} of an abandoned purchase was cancelled`)
+  else logger.warn(`Klarna: order ${id} of an abandoned purchase was not cancelled (${outcome.type})`)
+  return outcome.type === "accepted" || outcome.type === "refused"
 }

@@ -7,7 +7,7 @@ export class Migration20261123030000 extends Migration {
       `alter table if exists "klarna_operation" drop constraint if exists "klarna_operation_idempotency_key_unique";`
     )
     this.addSql(
-      `create table if not exists "klarna_operation" ("id" text not null, "klarna_order_id" text null, "order_id" text null, "account_id" text not null, "kind" text not null, "fingerprint" text not null, "idempotency_key" text not null, "trigger" text not null, "asked" jsonb not null default '{}', "reference" text null, "outcome" text check ("outcome" in ('accepted', 'refused', 'unknown', 'superseded', 'failed')) null, "http_status" integer null, "error_code" text null, "error_messages" jsonb null, "correlation_id" text null, "result_id" text null, "attempts" integer not null default 0, "sent_at" timestamptz null, "finished_at" timestamptz null, "duration_ms" integer null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "klarna_operation_pkey" primary key ("id"));`
+      `create table if not exists "klarna_operation" ("id" text not null, "klarna_order_id" text null, "order_id" text null, "account_id" text not null, "kind" text not null, "fingerprint" text not null, "idempotency_key" text not null, "trigger" text not null, "asked" jsonb not null default '{}', "reference" text null, "outcome" text check ("outcome" in ('accepted', 'refused', 'unknown', 'superseded', 'failed')) null, "http_status" integer null, "error_code" text null, "error_messages" jsonb null, "correlation_id" text null, "result_id" text null, "attempts" integer not null default 0, "sent_at" timestamptz null, "finished_at" timestamptz null, "duration_ms" integer null, "followed_up_at" timestamptz null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "klarna_operation_pkey" primary key ("id"));`
     )
     this.addSql(
       `CREATE UNIQUE INDEX IF NOT EXISTS "IDX_klarna_operation_idempotency_key_unique" ON "klarna_operation" ("idempotency_key") WHERE deleted_at IS NULL;`
@@ -26,6 +26,12 @@ export class Migration20261123030000 extends Migration {
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_klarna_operation_billing" ON "klarna_operation" ("account_id", "created_at") WHERE kind IN ('billing_address', 'rearm_billing') AND deleted_at IS NULL;`
+    )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_klarna_operation_purchase_to_follow_up" ON "klarna_operation" ("created_at") WHERE kind = 'create_order' AND outcome = 'accepted' AND followed_up_at IS NULL AND deleted_at IS NULL;`
+    )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_klarna_operation_cancel_to_decide" ON "klarna_operation" ("created_at") WHERE kind = 'cancel' AND trigger LIKE 'provider:%' AND (outcome IS NULL OR outcome IN ('unknown', 'failed')) AND deleted_at IS NULL;`
     )
     this.addSql(
       `CREATE UNIQUE INDEX IF NOT EXISTS "IDX_klarna_operation_one_unresolved" ON "klarna_operation" ("klarna_order_id") WHERE (outcome IS NULL OR outcome = 'unknown') AND klarna_order_id IS NOT NULL AND deleted_at IS NULL;`

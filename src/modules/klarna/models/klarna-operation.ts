@@ -33,6 +33,8 @@ export const KlarnaOperation = model
     sent_at: model.dateTime().nullable(),
     finished_at: model.dateTime().nullable(),
     duration_ms: model.number().nullable(),
+    /** Of a `create_order`: when it was settled what became of the purchase. Empty: it may have been abandoned. */
+    followed_up_at: model.dateTime().nullable(),
   })
   .indexes([
     { on: ["klarna_order_id", "created_at"] },
@@ -43,6 +45,18 @@ export const KlarnaOperation = model
       on: ["account_id", "created_at"],
       name: "IDX_klarna_operation_billing",
       where: "kind IN ('billing_address', 'rearm_billing') AND deleted_at IS NULL",
+    },
+    // What the job looks for every minute, as small as what it finds: see workflows/sync/reconcile-abandoned.ts.
+    {
+      on: ["created_at"],
+      name: "IDX_klarna_operation_purchase_to_follow_up",
+      where: "kind = 'create_order' AND outcome = 'accepted' AND followed_up_at IS NULL AND deleted_at IS NULL",
+    },
+    {
+      on: ["created_at"],
+      name: "IDX_klarna_operation_cancel_to_decide",
+      where:
+        "kind = 'cancel' AND trigger LIKE 'provider:%' AND (outcome IS NULL OR outcome IN ('unknown', 'failed')) AND deleted_at IS NULL",
     },
     // Idea 4 of the design, kept by the database: at most one write per Klarna order is unresolved.
     {
