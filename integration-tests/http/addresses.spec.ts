@@ -1,24 +1,14 @@
-import type { Purchase } from "../store/place-order"
 import { bodiesOf, callsOf } from "../store/klarna-calls"
-import { klarnaSideOf, letTimePass } from "../store/klarna-side"
+import { klarnaDesk } from "../store/klarna-desk"
 import { klarnaStore } from "../store/klarna-store"
 
 // One attempt per call: an outage is then exactly one request, and nobody waits.
 const options = { retries: 0, references: { merchantReference2: "metadata.erp_number" } }
 
 klarnaStore(
-  ({ klarna, placeOrder, settled, admin, container, ...merchant }) => {
-    /** An order that Klarna knows and that nothing is left to be told of; from here on every call counts. */
-    async function buy(purchase: Purchase = {}) {
-      const { id } = await placeOrder(purchase)
-      await settled()
-      const { klarna_order } = await side(id)
-      expect(klarna_order).toMatchObject({ sync_state: "in_sync", attention: null })
-      await klarna.clearRequests()
-      return { id, klarnaId: klarna_order.klarna_order_id }
-    }
-
-    const side = (id: string) => klarnaSideOf(admin, id)
+  (shop) => {
+    const { klarna, settled, ...merchant } = shop
+    const { buy, side, calls, reconcile, sync } = klarnaDesk(shop)
 
     async function update(id: string, change: Parameters<typeof merchant.updateOrder>[1]) {
       await merchant.updateOrder(id, change)
@@ -32,8 +22,8 @@ klarnaStore(
       return bodiesOf(requests, "PATCH customer-details")
     }
 
-    async function captureTakesEverything(id: string) {
-      await merchant.capturePayment(id)
+    async function captureTakesEverything(id: string, amount?: number) {
+      await merchant.capturePayment(id, { amount })
       await settled()
       expect(await merchant.readOrder(id)).toMatchObject({
         payment_status: "captured",
@@ -134,7 +124,7 @@ klarnaStore(
         const { id } = await buy()
         await update(id, { metadata: { gift: "yes" } })
         await update(id, { metadata: { gift: null } as never })
-        expect(callsOf(await klarna.requests())).toEqual([])
+        expect(await calls()).toEqual([])
       })
     })
 
@@ -168,11 +158,7 @@ klarnaStore(
         await merchant.editOrder(id, (edit) => edit.addItem("Mug"))
         await settled()
 
-        expect(callsOf(await klarna.requests())).toEqual([
-          "PATCH customer-details",
-          "PATCH merchant-references",
-          "PATCH authorization",
-        ])
+        expect(await calls()).toEqual(["PATCH customer-details", "PATCH merchant-references", "PATCH authorization"])
         expect(await klarna.order(klarnaId)).toMatchObject({
           order_amount: 19000,
           merchant_reference2: "E-7",
@@ -203,7 +189,7 @@ klarnaStore(
       it("stays Klarna's old one, and the merchant reads Klarna's words", async () => {
         const { id, klarnaId } = await refused()
         // The read after the no: the order's state may have been the reason.
-        expect(callsOf(await klarna.requests())).toEqual(["PATCH customer-details", "GET order"])
+        expect(await calls()).toEqual(["PATCH customer-details", "GET order"])
         expect(await klarna.order(klarnaId)).toMatchObject({
           status: "AUTHORIZED",
           shipping_address: { city: "Stockholm" },
@@ -243,8 +229,8 @@ klarnaStore(
         await update(id, { metadata: { gift: "yes" } })
         await merchant.editOrder(id, (edit) => edit.changeItem("Shirt", { unitPrice: 90 }))
         await settled()
-        await letTimePass(container(), id)
-        expect(callsOf(await klarna.requests())).toEqual(["PATCH authorization"])
+        await reconcile(id)
+        expect(await calls()).toEqual(["PATCH authorization"])
         expect((await side(id)).klarna_order).toMatchObject({ attention_code: "address_refused" })
       })
 
@@ -269,8 +255,7 @@ klarnaStore(
         const { id, klarnaId } = await refused()
         await klarna.setRisk(klarnaId, { address: "accept" })
         await klarna.clearRequests()
-        const answer = await admin.post(`/admin/klarna/orders/${id}/sync`, { force: ["shipping_address"] })
-        expect(answer).toMatchObject({
+        expect(await sync(id, ["shipping_address"])).toMatchObject({
           sync: { result: "in_sync", writes: [{ kind: "shipping_address", outcome: "accepted" }] },
         })
         expect(await told()).toEqual([{ shipping_address: { city: "Uppsala" } }])
@@ -280,15 +265,17 @@ klarnaStore(
     describe("An address change while Klarna does not answer", () => {
       it("waits, and is repeated under the same key when Klarna is back", async () => {
         const { id, klarnaId } = await buy()
-        await klarna.faults({ match: { path: "customer-details" }, fault: "503" })
+        await klarna.faults({ match: { path: "customer-details" }, fault: "503", times: 9 })
         await update(id, { shipping_address: { city: "Uppsala" } })
-        expect((await side(id)).klarna_order).toMatchObject({ sync_state: "pending", attention: null })
+        expect((await side(id)).klarna_order).toMatchObject({ sync_state: "pending", attention: null, attempts: 1 })
         expect(await klarna.order(klarnaId)).toMatchObject({ shipping_address: { city: "Stockholm" } })
 
-        await letTimePass(container(), id)
-        expect(await told()).toEqual(Array(2).fill({ shipping_address: { city: "Uppsala" } }))
-        const keys = (await klarna.requests()).map(({ idempotency_key }) => idempotency_key)
-        expect(keys[0]).toBe(keys[1])
+        await klarna.clearFaults()
+        await reconcile(id)
+        const requests = await klarna.requests()
+        expect(new Set(requests.map(({ idempotency_key }) => idempotency_key)).size).toBe(1)
+        expect(requests.filter(({ effect }) => effect)).toHaveLength(1)
+        expect(requests.at(-1)).toMatchObject({ body: { shipping_address: { city: "Uppsala" } }, status: 204 })
         expect(await klarna.order(klarnaId)).toMatchObject({ shipping_address: { city: "Uppsala" } })
         expect((await side(id)).klarna_order).toMatchObject({ sync_state: "in_sync", next_attempt_at: null })
       })
@@ -297,7 +284,7 @@ klarnaStore(
         const { id, klarnaId } = await buy()
         await klarna.faults({ match: { path: "customer-details" }, fault: "cut-after" })
         await update(id, { shipping_address: { city: "Uppsala" } })
-        await letTimePass(container(), id)
+        await reconcile(id)
         const requests = await klarna.requests()
         expect(requests.filter(({ effect }) => effect)).toHaveLength(1)
         expect(requests.at(-1)).toMatchObject({ replayed: true })
@@ -307,15 +294,18 @@ klarnaStore(
 
       it("never sends the older address after a newer one", async () => {
         const { id, klarnaId } = await buy()
-        await klarna.faults({ match: { path: "customer-details" }, fault: "503" })
+        await klarna.faults({ match: { path: "customer-details" }, fault: "503", times: 9 })
         await update(id, { shipping_address: { city: "Uppsala" } })
         await update(id, { shipping_address: { city: "Sigtuna" } })
-        await letTimePass(container(), id)
+        await klarna.clearFaults()
+        await reconcile(id)
 
-        expect(bodiesOf(await klarna.requests(), "PATCH customer-details")).toEqual([
-          { shipping_address: { city: "Uppsala" } },
-          { shipping_address: { city: "Sigtuna" } },
-        ])
+        const sent = bodiesOf<{ shipping_address: { city: string } }>(
+          await klarna.requests(),
+          "PATCH customer-details"
+        ).map(({ shipping_address }) => shipping_address.city)
+        expect(sent[0]).toBe("Uppsala")
+        expect(sent.lastIndexOf("Uppsala")).toBeLessThan(sent.indexOf("Sigtuna"))
         expect(await klarna.order(klarnaId)).toMatchObject({ shipping_address: { city: "Sigtuna" } })
         const { klarna_order, operations } = await side(id)
         expect(klarna_order).toMatchObject({ sync_state: "in_sync" })
@@ -333,7 +323,7 @@ klarnaStore(
         await update(id, { shipping_address: { city: "Uppsala" } })
         expect(await told()).toEqual([{ shipping_address: { city: "Uppsala" } }])
         expect((await side(id)).klarna_order).toMatchObject({ status: "PART_CAPTURED", sync_state: "in_sync" })
-        await captureTakesEverything(id)
+        await captureTakesEverything(id, 100)
       })
 
       it("needs a look after a part was captured, where Klarna does not take it", async () => {
@@ -342,7 +332,7 @@ klarnaStore(
         await settled()
         await update(id, { shipping_address: { city: "Uppsala" } })
         expect((await side(id)).klarna_order).toMatchObject({ attention_code: "address_refused" })
-        await captureTakesEverything(id)
+        await captureTakesEverything(id, 100)
       })
 
       it("is frozen at capture: a note in the timeline, no call", async () => {
@@ -350,7 +340,7 @@ klarnaStore(
         await captureTakesEverything(id)
         await klarna.clearRequests()
         await update(id, { shipping_address: { city: "Uppsala" }, billing_address: { city: "Uppsala" } })
-        expect(callsOf(await klarna.requests())).toEqual([])
+        expect(await calls()).toEqual([])
         const { klarna_order } = await side(id)
         expect(klarna_order).toMatchObject({ sync_state: "in_sync", attention: null })
         expect(klarna_order.notes).toEqual([
@@ -403,7 +393,7 @@ klarnaStore(
 
         await klarna.clearRequests()
         await update(id, { metadata: { gift: "yes" } })
-        expect(callsOf(await klarna.requests())).toEqual([])
+        expect(await calls()).toEqual([])
         await captureTakesEverything(id)
       })
 

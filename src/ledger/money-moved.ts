@@ -28,3 +28,13 @@ export async function noteRefunded(knex: Knex, klarna_order_id: string, amount: 
 export async function noteDoubt(knex: Knex, klarna_order_id: string): Promise<void> {
   await knex("klarna_order").where({ klarna_order_id }).update({ doubtful: true, updated_at: knex.fn.now() })
 }
+
+/** What our own accepted refunds of a Klarna order add up to. */
+export async function refundedByUs(knex: Knex, klarna_order_id: string): Promise<number> {
+  const sum = await knex("klarna_operation")
+    .where({ klarna_order_id, kind: "refund", outcome: "accepted" })
+    .whereNull("deleted_at")
+    .sum({ amount: knex.raw("(asked->>'refunded_amount')::bigint") })
+    .first()
+  return Number(sum?.amount ?? 0)
+}

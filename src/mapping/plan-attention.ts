@@ -19,9 +19,9 @@ export function attentionForRefundMissing(missing: {
   const isRefundedAtKlarna = atKlarna <= 0
   const message = isRefundedAtKlarna
     ? `The order was canceled, and Medusa still shows ${formatMinor(amount, currency)} as captured that Klarna no longer holds. ` +
-      "If it was refunded in Klarna's portal, record the refund in Medusa."
+      "If it was refunded in Klarna's portal, let the missing refund be recorded: nothing is paid twice."
     : `The order was canceled, but ${formatMinor(amount, currency)} that was captured has not been refunded. ` +
-      "Refund it, or the customer pays for an order that does not exist."
+      "Give it back, or the customer pays for an order that does not exist."
   return { code: "refund_missing", message, details }
 }
 
@@ -40,15 +40,18 @@ export function attentionForCapturedElsewhere(order: OrderSnapshot, mirror: Klar
 }
 
 export function attentionForNotCovered(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
-  const missing = order.target_amount - mirror.captured_amount
+  const due = order.target_amount - order.requested_back
+  const missing = due - mirror.captured_amount
   const isChanged = order.target_amount > mirror.order_amount
   const ended = `Klarna marked it as ${statusInWords[mirror.status]}`
   const why = isChanged ? `The order was changed after ${ended}` : `${ended} before everything was captured`
+  const next = isChanged
+    ? "Undo the change, or collect the difference with another payment before the goods leave."
+    : "Collect it with another payment before the goods leave, or cancel the order."
   return {
     code: "not_covered",
     message:
-      `${why}: ${formatMinor(missing, order.currency)} of ${formatMinor(order.target_amount, order.currency)} is not covered. ` +
-      "Undo the change, or collect the difference with another payment before the goods leave.",
+      `${why}: ${formatMinor(missing, order.currency)} of ${formatMinor(due, order.currency)} is not covered. ` + next,
     details: {
       missing,
       target_amount: order.target_amount,
@@ -59,8 +62,9 @@ export function attentionForNotCovered(order: OrderSnapshot, mirror: KlarnaMirro
 }
 
 export function attentionForBelowCaptured(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
-  const { target_amount, currency } = order
+  const { currency } = order
   const { captured_amount } = mirror
+  const target_amount = Math.min(order.target_amount, captured_amount) - order.overcaptured
   return {
     code: "below_captured",
     message:

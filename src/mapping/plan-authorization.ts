@@ -24,7 +24,8 @@ export function planAuthorization(order: OrderSnapshot, mirror: KlarnaMirror, po
   // While the two disagree about what was captured, "the amount" means two things: no request at all.
   if (order.captured_amount !== mirror.captured_amount) return needs(attentionForCapturedElsewhere(order, mirror))
   if (!canStillChange(mirror.status)) return planAfterTheEnd(order, mirror)
-  if (order.target_amount < mirror.captured_amount) return needs(attentionForBelowCaptured(order, mirror))
+  if (order.target_amount < mirror.captured_amount || order.overcaptured > 0)
+    return needs(attentionForBelowCaptured(order, mirror))
   // What Klarna does with an amount of 0 is not documented. Where cancelling is right, `isNothingToPay` came first.
   if (order.target_amount === 0) return mirror.order_amount === 0 ? {} : note("zero_amount")
   if (order.target_amount !== mirror.order_amount && mirror.fraud_status === "PENDING") return waitForFraudDecision
@@ -34,9 +35,13 @@ export function planAuthorization(order: OrderSnapshot, mirror: KlarnaMirror, po
   return isTold ? {} : planChange(order, mirror, policy)
 }
 
-/** Captured, cancelled, expired or closed: what Klarna captured is all that it pays. */
+/**
+ * Captured, cancelled, expired or closed: what Klarna captured is all that it pays. What is on its way back need not be covered: after a
+ * capture the goods that replace it are paid with it.
+ */
 function planAfterTheEnd(order: OrderSnapshot, mirror: KlarnaMirror): PlanPart {
-  if (order.target_amount > mirror.captured_amount) return needs(attentionForNotCovered(order, mirror))
+  if (order.target_amount - order.requested_back > mirror.captured_amount)
+    return needs(attentionForNotCovered(order, mirror))
   const isComparable = mirror.captured_amount > 0 && mirror.acknowledged.lines !== undefined && !order.unmappable
   return isComparable && !areLinesTold(order, mirror) ? note("frozen_at_capture") : {}
 }

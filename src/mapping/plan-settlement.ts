@@ -66,7 +66,7 @@ function money(
   const newest = uncaptured.reduce((a, b) => (timeOf(b) > timeOf(a) ? b : a))
   const amount = minor(newest.payment.amount) + remaining - held
   if (amount < captured(newest) || amount <= 0) return []
-  return [{ type: "amend", ...newest, amount, covers_order: mirror.order_amount === target_amount }]
+  return [{ type: "amend", ...newest, amount, covers_order: mirror.order_amount >= target_amount }]
 }
 
 /**

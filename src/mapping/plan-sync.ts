@@ -3,6 +3,7 @@ import { planBillingAddress, planShippingAddress } from "./plan-addresses"
 import { attentionForSplitPaymentVoided } from "./plan-attention"
 import { planAuthorization } from "./plan-authorization"
 import { isNothingToPay, planCancel, planCanceled } from "./plan-cancel"
+import { planFraud } from "./plan-fraud"
 import { joinParts, standingRefusal, type PlanPart } from "./plan-part"
 import { planReferences } from "./plan-references"
 import type { KlarnaMirror, KlarnaWrite, OrderSnapshot, PlanPolicy, SyncPlan } from "./types"
@@ -15,6 +16,7 @@ export function planSync(order: OrderSnapshot, mirror: KlarnaMirror, policy: Pla
   if (order.canceled) return joinParts(planCanceled(order, mirror, policy))
   if (isNothingToPay(order, mirror)) return joinParts([planCancel("nothing_to_pay", mirror, policy)])
   return joinParts([
+    planFraud(order, mirror),
     planAcknowledge(mirror, policy),
     planAuthorization(order, mirror, policy),
     planVoidedElsewhere(order),

@@ -35,10 +35,7 @@ export const merchantReferences = (
 }
 
 /** Only what Klarna has to be told: a changed reference, or `""` to clear one. */
-export function diffReferences(
-  wanted: MerchantReferences,
-  acknowledged: MerchantReferences
-): MerchantReferences {
+export function diffReferences(wanted: MerchantReferences, acknowledged: MerchantReferences): MerchantReferences {
   const changed = (key: keyof MerchantReferences) =>
     wanted[key] !== undefined && wanted[key] !== (acknowledged[key] ?? "")
   return {

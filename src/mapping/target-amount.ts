@@ -12,6 +12,10 @@ export interface Target {
   /** Recorded in Medusa for this Klarna order. */
   captured_amount: number
   refunded_amount: number
+  /** What Klarna captured beyond what the order is still worth, and nobody refunded yet. */
+  overcaptured: number
+  /** Value of what is requested back and not received: in `target_amount`, and nothing that the buyer owes. */
+  requested_back: number
   /** What another provider had reserved, core voided, and nobody holds now. */
   voided_elsewhere: number
 }
@@ -21,20 +25,25 @@ export function targetAmount(order: OrderForSync, klarna_order_id: string): Targ
   const payments = paymentsOf(order, klarna_order_id)
   const klarna = payments.filter(({ owner }) => owner === "klarna")
   const others = payments.filter(({ owner }) => owner !== "klarna")
-  const open = Math.max(stillToPay(order, payments) - add(others, "live"), 0)
+  const unpaid = notPaidYet(order, payments)
+  const open = Math.max(unpaid - add(others, "live"), 0)
   const voided_elsewhere = Math.min(voidedElsewhere(klarna, others), Math.max(open - heldByKlarna(klarna), 0))
   return {
     order_total: toMinor(order.total, order.currency_code),
     target_amount: add(klarna, "captured") + open - voided_elsewhere,
     captured_amount: add(klarna, "captured"),
     refunded_amount: add(klarna, "refunded"),
+    overcaptured: Math.max(Math.min(-unpaid, add(klarna, "captured") - add(klarna, "refunded")), 0),
+    requested_back: order.summary
+      ? Math.max(unpaid - toMinor(order.summary.pending_difference, order.currency_code), 0)
+      : 0,
     voided_elsewhere,
   }
 }
 
 /**
- * What nobody has paid yet, requests ignored: a requested return lowers Medusa's pending difference while the buyer still holds
- * the goods, only receipt lowers `total`. Medusa computes on each read
+ * What nobody has paid yet (below zero: what was paid too much), requests ignored: a requested return lowers Medusa's pending
+ * difference while the buyer still holds the goods, only receipt lowers `total`. Medusa computes on each read
  *
  *   pending_difference = total - value of requested returns - transaction_total    (@medusajs/utils/dist/totals/cart)
  *
@@ -44,10 +53,10 @@ export function targetAmount(order: OrderForSync, klarna_order_id: string): Targ
  * total 362.5, pending 237.5, still to pay 362.5. A capture is recorded with the payment first and with the order a moment
  * later: the larger sum counts, else Klarna would be asked for the captured part twice.
  */
-function stillToPay({ total, summary, currency_code }: OrderForSync, payments: Payment[]): number {
+function notPaidYet({ total, summary, currency_code }: OrderForSync, payments: Payment[]): number {
   const recorded = toMinor(summary?.transaction_total, currency_code)
   const paid = Math.max(recorded, add(payments, "captured") - add(payments, "refunded"))
-  return Math.max(toMinor(total, currency_code) - paid, 0)
+  return toMinor(total, currency_code) - paid
 }
 
 /**

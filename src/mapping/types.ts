@@ -17,6 +17,10 @@ export interface OrderSnapshot {
   /** Captures that Medusa recorded on payments of this Klarna order. */
   captured_amount: number
   refunded_amount: number
+  /** What Klarna captured beyond what the order is still worth, and nobody refunded yet. */
+  overcaptured: number
+  /** Value of what is requested back and not received: in `target_amount`, and nothing that the buyer owes. */
+  requested_back: number
   /** Anything fulfilled, or requested back and not yet received: then a zero total is no reason to cancel. */
   has_fulfilled_items: boolean
   has_open_return: boolean
@@ -73,13 +77,7 @@ export interface Refusal {
 
 /** The kinds of write that the sync sends. The provider adds `create_order`, `capture`, `refund`. */
 export type WriteKind =
-  | "acknowledge"
-  | "authorization"
-  | "cancel"
-  | "release"
-  | "shipping_address"
-  | "billing_address"
-  | "references"
+  "acknowledge" | "authorization" | "cancel" | "release" | "shipping_address" | "billing_address" | "references"
 
 /**
  * One request that Klarna has to be sent. `fingerprint` identifies its content: same content, same fingerprint.
@@ -89,7 +87,13 @@ export type KlarnaWrite =
   | { kind: "acknowledge"; fingerprint: Fingerprint }
   | { kind: "cancel"; fingerprint: Fingerprint; reason: "order_canceled" | "nothing_to_pay" }
   | { kind: "release"; fingerprint: Fingerprint }
-  | { kind: "authorization"; fingerprint: Fingerprint; order_amount: number; order_lines: OrderLine[]; description?: string }
+  | {
+      kind: "authorization"
+      fingerprint: Fingerprint
+      order_amount: number
+      order_lines: OrderLine[]
+      description?: string
+    }
   | { kind: "shipping_address"; fingerprint: Fingerprint; changes: Address; fields: AddressFingerprints }
   | { kind: "billing_address"; fingerprint: Fingerprint; changes: Address; fields: AddressFingerprints }
   | { kind: "references"; fingerprint: Fingerprint; changes: MerchantReferences }
@@ -104,6 +108,8 @@ export type AttentionCode =
   | "cancel_refused"
   | "captured_elsewhere"
   | "credentials_rejected"
+  | "fraud_rejected"
+  | "fraud_stopped"
   | "increase_not_eligible"
   | "increase_refused"
   | "klarna_order_missing"

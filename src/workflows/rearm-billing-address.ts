@@ -10,7 +10,7 @@ export interface RearmBillingAddressInput {
 }
 
 const rearmBillingAddressStep = createStep(
-  "rearm-klarna-billing-address",
+  "rearm-billing-address-of-account",
   async ({ account_id, user_id }: RearmBillingAddressInput, { container }) => {
     const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
     if (!klarna.options.accounts.some(({ id }) => id === account_id)) {
@@ -28,6 +28,6 @@ const rearmBillingAddressStep = createStep(
  * address was held back are due at once.
  */
 export const rearmBillingAddressWorkflow = createWorkflow(
-  "rearm-klarna-billing-address",
+  "rearm-billing-address",
   (input: RearmBillingAddressInput) => new WorkflowResponse(rearmBillingAddressStep(input))
 )

@@ -26,6 +26,12 @@ const wantReferencesStep = createStep(
     if (!rows.length) {
       throw new MedusaError(MedusaError.Types.NOT_FOUND, `Order ${order_id} has no Klarna order`)
     }
+    if (rows.every(({ status }) => status === "CANCELLED")) {
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        `Order ${order_id} is cancelled at Klarna, and a cancelled Klarna order takes no references any more.`
+      )
+    }
     const before = rows.map(({ id, wanted_references }) => ({ id, wanted_references }))
     for (const { id, wanted_references } of before) {
       await klarna.wantReferences(id, merged(wanted_references, references))

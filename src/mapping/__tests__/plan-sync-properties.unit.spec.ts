@@ -41,6 +41,8 @@ const order: fc.Arbitrary<OrderSnapshot> = fc
     has_fulfilled_items: fc.boolean(),
     has_open_return: fc.boolean(),
     voided_elsewhere: fc.constantFrom(0, 0, 500),
+    overcaptured: fc.constantFrom(0, 0, 500),
+    requested_back: fc.constantFrom(0, 0, 500),
     shipping_address: fc.option(address, { nil: undefined }),
     billing_address: fc.option(address, { nil: undefined }),
     references: fc.record({

@@ -43,6 +43,8 @@ export function anOrder(changed: Partial<OrderSnapshot> = {}): OrderSnapshot {
     has_fulfilled_items: false,
     has_open_return: false,
     voided_elsewhere: 0,
+    overcaptured: 0,
+    requested_back: 0,
     shipping_address: ADDRESS,
     billing_address: ADDRESS,
     references: { merchant_reference1: "1042", merchant_reference2: "order_1" },

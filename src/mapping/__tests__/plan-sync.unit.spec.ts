@@ -63,7 +63,7 @@ describe("a canceled order", () => {
       { status: "CAPTURED", captured_amount: 10000, refunded_amount: 10000 }
     )
     expect(planned.attention[0]).toMatchObject({ code: "refund_missing", details: { amount: 10000, at_klarna: 0 } })
-    expect(planned.attention[0].message).toContain("record the refund in Medusa")
+    expect(planned.attention[0].message).toContain("let the missing refund be recorded")
   })
 
   it("needs nothing when everything captured was refunded", () => {
@@ -299,6 +299,43 @@ describe("a changed amount", () => {
       ],
     })
   })
+
+  it("is covered after the capture when only the replaced goods exceed it: they are on their way back", () => {
+    const order = { target_amount: 12000, order_total: 12000, captured_amount: 10000 }
+    const captured: Partial<KlarnaMirror> = { status: "CAPTURED", captured_amount: 10000 }
+    expect(codesOf(plan({ ...order, requested_back: 2000 }, captured))).toEqual([])
+    const half = plan({ ...order, requested_back: 1000 }, captured)
+    expect(half.attention).toMatchObject([{ code: "not_covered", details: { missing: 1000 } }])
+  })
+
+  it("waits for a refund while Klarna has captured more than the order is worth", () => {
+    const planned = plan(
+      { target_amount: 3000, captured_amount: 3000, overcaptured: 1000 },
+      { status: "PART_CAPTURED", captured_amount: 3000 }
+    )
+    expect(planned).toEqual({
+      ...NOTHING,
+      attention: [
+        expect.objectContaining({
+          code: "below_captured",
+          details: { target_amount: 2000, captured_amount: 3000 },
+        }),
+      ],
+    })
+  })
+
+  it.each([
+    ["REJECTED", "fraud_rejected"],
+    ["STOPPED", "fraud_stopped"],
+  ] as const)(
+    "says loudly not to ship when Klarna's fraud decision is %s, and cancels nothing by itself",
+    (fraud_status, code) => {
+      const said = plan({}, { fraud_status })
+      expect(said.attention).toMatchObject([{ code, message: expect.stringContaining("do not ship") }])
+      expect(said.writes).toEqual([])
+      expect(plan({ canceled: true }, { fraud_status }).attention).toEqual([])
+    }
+  )
 
   it("waits for Klarna's fraud decision", () => {
     expect(plan({ target_amount: 8000 }, { fraud_status: "PENDING" })).toEqual({

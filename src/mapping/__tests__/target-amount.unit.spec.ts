@@ -19,6 +19,8 @@ describe("what Klarna should be authorised for", () => {
       target_amount: 31250,
       captured_amount: 0,
       refunded_amount: 0,
+      overcaptured: 0,
+      requested_back: 0,
       voided_elsewhere: 0,
     })
   })
@@ -39,12 +41,28 @@ describe("what Klarna should be authorised for", () => {
     expect(target(facts)).toMatchObject({ target_amount: 12000, captured_amount: 4000 })
   })
 
+  it("says what Klarna captured too much, until it is refunded", () => {
+    const captured = klarna(250, { captures: [{ amount: 200 }] })
+    const facts = { items: [{ unit_price: 150 }], transaction_total: 200, payment_collections: [collection(captured)] }
+    expect(target(facts)).toMatchObject({ target_amount: 20000, overcaptured: 5000 })
+
+    const refunded = collection({ ...captured, refunds: [{ amount: 50 }] })
+    const after = { ...facts, transaction_total: 150, payment_collections: [refunded] }
+    expect(target(after)).toMatchObject({ target_amount: 20000, overcaptured: 0 })
+  })
+
+  it("does not call too much what another provider captured too much", () => {
+    const elsewhere = manual(100, { captures: [{ amount: 100 }] })
+    const facts = { items: [{ unit_price: 80 }], transaction_total: 100, payment_collections: [collection(elsewhere)] }
+    expect(target(facts)).toMatchObject({ overcaptured: 0 })
+  })
+
   it("does not fall when a return is requested, only when it is received", () => {
     const item = { unit_price: 125, quantity: 2, fulfilled: 2 }
     const shipping = [{ amount: 62.5 }]
     const requested = medusaOrder({ items: [{ ...item, requested: 1 }], shipping })
     expect(Number(requested.summary?.pending_difference)).toBe(187.5)
-    expect(targetAmount(requested, "klarna-1").target_amount).toBe(31250)
+    expect(targetAmount(requested, "klarna-1")).toMatchObject({ target_amount: 31250, requested_back: 12500 })
     expect(target({ items: [{ ...item, returned: 1 }], shipping }).target_amount).toBe(18750)
   })
 

@@ -5,7 +5,8 @@ type Failure = Exclude<Outcome, { type: "accepted" }>
 
 /** Klarna's words with the id to quote to its support, in one line. */
 export function klarnasWords(outcome: Failure): string {
-  const words = outcome.type === "refused" ? [outcome.code, ...outcome.messages].join(": ") : outcome.reason
+  const said = outcome.type === "refused" ? [outcome.code, ...outcome.messages].join(": ") : outcome.reason
+  const words = said.replace(/\.$/, "")
   return outcome.correlationId ? `${words} (Klarna correlation id ${outcome.correlationId})` : words
 }
 

@@ -1,4 +1,5 @@
-import { noteDoubt, noteRefunded, sendOperation } from "../../ledger"
+import type { KlarnaClient } from "../../klarna"
+import { closeOperation, noteDoubt, noteRefunded, type Operation, refundedByUs, sendOperation } from "../../ledger"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { type Amount, toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
@@ -47,6 +48,7 @@ export async function refund(
   )
   if (sent.outcome.type === "accepted") return noteRefunded(room.knex, klarna_order_id, refunded_amount)
   await noteDoubt(room.knex, klarna_order_id)
+  if (sent.outcome.type === "refused" && (await wasRefundedElsewhere(room, client, operation, refunded_amount))) return
   throw moneyError(
     "the refund",
     sent.outcome,
@@ -54,4 +56,21 @@ export async function refund(
       ? "Nothing was refunded. Look at what was captured and refunded on this order in Klarna's portal."
       : "Try again: Klarna is asked first whether this refund happened, so nothing is refunded twice."
   )
+}
+
+/**
+ * Already done is success, after reading Klarna: somebody gave this money back in Klarna's portal, and no refund of ours accounts for
+ * it. Then only Medusa has to record it.
+ */
+async function wasRefundedElsewhere(
+  { knex }: ProviderRoom,
+  client: KlarnaClient,
+  operation: Operation,
+  amount: number
+): Promise<boolean> {
+  const klarna_order_id = operation.klarna_order_id as string
+  const { data: order } = await client.orders.read(klarna_order_id)
+  if (order.refunded_amount - (await refundedByUs(knex, klarna_order_id)) < amount) return false
+  await closeOperation(knex, operation, "accepted", { asked: { ...operation.asked, made_elsewhere: true } })
+  return true
 }

@@ -33,7 +33,7 @@ export function settlementData(settlement: SettlementContext): Record<string, un
 
 /**
  * Is the session's amount covered by what Klarna guarantees for this order? The accepted ledger row says so; Klarna is read only when
- * the amount was never set by us (an adopted order).
+ * that one does not.
  * @throws MedusaError (400) when it is not
  */
 export async function verifySettlement(
@@ -46,27 +46,38 @@ export async function verifySettlement(
   if (!session || order?.order_id !== settlement.medusa_order_id)
     throw notCovered("the session belongs to another order")
 
-  const guaranteed = await guaranteedAmount(room, settlement)
-  if (guaranteed.currency !== session.currency_code.toUpperCase()) throw notCovered("the currency differs")
-  if (guaranteed.remaining < toMinor(session.amount, session.currency_code))
-    throw notCovered("Klarna guarantees less than the session's amount")
+  const wanted = {
+    amount: toMinor(session.amount, session.currency_code),
+    currency: session.currency_code.toUpperCase(),
+  }
+  if (await coveredByLedger(room, settlement, wanted)) return
+  if (await coveredByKlarna(room, settlement, wanted)) return
+  throw notCovered("Klarna guarantees less than the session's amount, or another currency")
 }
 
-/** Minor units, captures taken off. */
-async function guaranteedAmount(room: ProviderRoom, settlement: SettlementContext) {
-  const { klarna_order_id } = settlement
+/** Minor units. */
+interface Wanted {
+  amount: number
+  currency: string
+}
+
+/** What we set last and Klarna accepted, captures taken off: no call needed. */
+async function coveredByLedger(room: ProviderRoom, settlement: SettlementContext, wanted: Wanted): Promise<boolean> {
+  const { klarna_order_id, medusa_order_id } = settlement
   const operation = await lastAmountOperation(room.knex, klarna_order_id)
   const asked = askedAmount.safeParse(operation?.asked)
-  if (asked.success) {
-    const captured = await capturedInMedusa(room.knex, settlement.medusa_order_id, klarna_order_id)
-    return {
-      remaining: asked.data.order_amount - toMinor(captured, asked.data.currency),
-      currency: asked.data.currency,
-    }
-  }
-  const { data: order } = await accountThatSold(room.clients, settlement).client.orders.read(klarna_order_id)
-  const live = order.status === "AUTHORIZED" || order.status === "PART_CAPTURED"
-  return { remaining: live ? order.remaining_authorized_amount : 0, currency: order.purchase_currency.toUpperCase() }
+  if (!asked.success || asked.data.currency !== wanted.currency) return false
+  const captured = await capturedInMedusa(room.knex, medusa_order_id, klarna_order_id)
+  return asked.data.order_amount - toMinor(captured, wanted.currency) >= wanted.amount
+}
+
+/** Somebody else set the amount: an adopted order, or a change made in Klarna's portal. */
+async function coveredByKlarna(room: ProviderRoom, settlement: SettlementContext, wanted: Wanted): Promise<boolean> {
+  const { client } = accountThatSold(room.clients, settlement)
+  const { data: order } = await client.orders.read(settlement.klarna_order_id)
+  const isLive = order.status === "AUTHORIZED" || order.status === "PART_CAPTURED"
+  const isSameCurrency = order.purchase_currency.toUpperCase() === wanted.currency
+  return isLive && isSameCurrency && order.remaining_authorized_amount >= wanted.amount
 }
 
 const askedAmount = z.object({ order_amount: z.number().int(), currency: z.string() })

@@ -1,7 +1,11 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { type KlarnaClient, LONGEST_CALL_MS } from "../../klarna"
 import {
+  closeOperation,
+  hasHappened,
   type Intent,
+  isOnItsWay,
+  noteDoubt,
   openOperation,
   type Operation,
   resolveMoneyOperation,
@@ -9,14 +13,14 @@ import {
 } from "../../ledger"
 import type { ProviderRoom } from "./room"
 
-/** How long another write of the same order may be on its way before it is looked into. */
+/** No call is on its way for longer. */
 const PATIENCE_MS = LONGEST_CALL_MS + 5_000
 const LOOK_AGAIN_MS = 150
 
 /**
  * Opens a ledger row for a capture or refund. A write of this order that is on its way is waited for; one whose answer was lost is
- * looked up at Klarna by its reference first, so that nothing is captured or refunded twice.
- * @throws MedusaError (400) when the earlier write cannot be resolved here: the sync does it
+ * looked up at Klarna first, so that nothing is captured or refunded twice.
+ * @throws MedusaError (400) when others keep writing, KlarnaError when Klarna cannot be read
  */
 export async function openMoneyOperation(room: ProviderRoom, client: KlarnaClient, intent: Intent): Promise<Operation> {
   const patientUntil = Date.now() + PATIENCE_MS
@@ -33,13 +37,17 @@ export async function openMoneyOperation(room: ProviderRoom, client: KlarnaClien
   }
 }
 
-/** @returns true when the blocking row was resolved; false when it is worth waiting for. */
-async function makeWay(room: ProviderRoom, client: KlarnaClient, blocking: Operation): Promise<boolean> {
-  const lost = blocking.outcome === "unknown" || Date.now() - blocking.created_at.getTime() > PATIENCE_MS
-  if (!lost) return false
-  if (blocking.kind !== "capture" && blocking.kind !== "refund") throw stillUnresolved(blocking)
+/** @returns true when the blocking row was resolved; false when it is on its way and worth waiting for. */
+async function makeWay({ knex }: ProviderRoom, client: KlarnaClient, blocking: Operation): Promise<boolean> {
+  if (isOnItsWay(blocking)) return false
   const { data: order } = await client.orders.read(blocking.klarna_order_id as string)
-  await resolveMoneyOperation(room.knex, blocking, order)
+  if (blocking.kind === "capture" || blocking.kind === "refund") {
+    await resolveMoneyOperation(knex, blocking, order)
+    return true
+  }
+  // A change of the sync's: looked up here, so that the merchant need not wait for its schedule; the sync plans anew from what it reads.
+  await closeOperation(knex, blocking, hasHappened(blocking, order) ? "accepted" : "superseded")
+  await noteDoubt(knex, order.order_id)
   return true
 }
 

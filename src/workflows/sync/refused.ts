@@ -1,5 +1,5 @@
 import type { Outcome } from "../../klarna"
-import type { KlarnaMirror, KlarnaWrite } from "../../mapping/types"
+import type { KlarnaMirror, KlarnaWrite, Refusal } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 
 export type Failure = Exclude<Outcome, { type: "accepted" }>
@@ -10,10 +10,18 @@ export type Failure = Exclude<Outcome, { type: "accepted" }>
  */
 export function refusedPatch(
   row: KlarnaOrderRow,
-  { kind, fingerprint }: KlarnaWrite,
-  { code, messages, correlationId }: Extract<Failure, { type: "refused" }>
+  write: KlarnaWrite,
+  failure: Extract<Failure, { type: "refused" }>
 ): KlarnaOrderPatch {
-  if (code === "UNAUTHORIZED") return { doubtful: true }
-  const refusal = { fingerprint, code, messages, correlation_id: correlationId, at: new Date().toISOString() }
-  return { doubtful: true, refused: { ...(row.refused as KlarnaMirror["refused"]), [kind]: refusal } }
+  if (failure.code === "UNAUTHORIZED") return { doubtful: true }
+  const refused = { ...(row.refused as KlarnaMirror["refused"]), [write.kind]: refusalOf(write, failure) }
+  return { doubtful: true, refused }
+}
+
+/** Klarna's no to exactly this content. */
+export function refusalOf(
+  { fingerprint }: KlarnaWrite,
+  { code, messages, correlationId }: Extract<Failure, { type: "refused" }>
+): Refusal {
+  return { fingerprint, code, messages, correlation_id: correlationId, at: new Date().toISOString() }
 }

@@ -1,14 +1,18 @@
-import { LONGEST_CALL_MS } from "../../klarna/longest-call"
-import { closeOperation, type Operation, resolveMoneyOperation, unresolvedOperation } from "../../ledger"
-import { acknowledgedByRead } from "../../mapping/acknowledged"
+import {
+  closeOperation,
+  hasHappened,
+  isOnItsWay,
+  type Operation,
+  resolveMoneyOperation,
+  unresolvedOperation,
+} from "../../ledger"
 import type { Order } from "../../klarna/types"
+import { acknowledgedByRead } from "../../mapping/acknowledged"
 import type { KlarnaWrite } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { type Read, readKlarna } from "./read-klarna"
 import type { ConnectedRun } from "./types"
 
-/** The provider works without our claim: its row may be on its way for as long as a call lasts. */
-const IN_FLIGHT_MS = LONGEST_CALL_MS + 5_000
 /** Klarna forgets a key after 24 hours; an hour is kept in hand. */
 const KEY_LIFE_MS = 23 * 3600_000
 /** After this many sends of a row the order is read instead: an error may be what Klarna replays under the key. */
@@ -35,8 +39,9 @@ export async function resolveUnfinished(
 ): Promise<Resolution> {
   const operation = await unresolvedOperation(run.knex, row.klarna_order_id)
   if (!operation) return { next: "plan", row }
+  // The provider works without our claim.
   const isMoney = operation.kind === "capture" || operation.kind === "refund"
-  if (isMoney && operation.outcome === null && ageOf(operation) < IN_FLIGHT_MS) return { next: "wait" }
+  if (isMoney && isOnItsWay(operation)) return { next: "wait" }
 
   const write = wishes.find((wish) => wish.kind === operation.kind && wish.fingerprint === operation.fingerprint)
   if (write && operation.attempts < REPEATS && ageOf(operation) < KEY_LIFE_MS)
@@ -58,22 +63,6 @@ async function lookUp(run: ConnectedRun, row: KlarnaOrderRow, operation: Operati
   const happened = hasHappened(operation, read.order)
   await closeOperation(run.knex, operation, happened ? "accepted" : "superseded")
   return { next: "plan", row: await forgetDoubtful(run, read.row, operation, read.order) }
-}
-
-/** Whether Klarna's order looks as the row wanted it. */
-function hasHappened({ kind, asked }: Operation, order: Order): boolean {
-  switch (kind) {
-    case "authorization":
-      return asked.order_amount === order.order_amount
-    case "cancel":
-      return order.status === "CANCELLED"
-    case "release":
-      return order.remaining_authorized_amount === 0
-    case "references":
-      return Object.entries(asked).every(([key, value]) => (order[key as "merchant_reference1"] ?? "") === value)
-    default:
-      return false
-  }
 }
 
 /** What was in doubt is compared with Klarna's own answer from now on, not with what we believed it had. */

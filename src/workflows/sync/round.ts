@@ -1,4 +1,4 @@
-import { UnresolvedOperationError } from "../../ledger"
+import { type Operation, UnresolvedOperationError } from "../../ledger"
 import type { OrderForSync } from "../../mapping/order-fields"
 import { orderSnapshot } from "../../mapping/order-snapshot"
 import { applyWrites } from "../../mapping/plan-apply"
@@ -60,6 +60,7 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
     if (sending.failure?.type === "refused") {
       const isConflict = sending.failure.status === 409 && conflicts++ === 0
       row = await stored(run, row, isConflict ? { doubtful: true } : refusedPatch(row, sending.write, sending.failure))
+      if (!isConflict) run = insistedOn(run, sending.write)
       hasRead = false
       continue
     }
@@ -105,16 +106,11 @@ interface Sending {
   blocked?: boolean
 }
 
-async function sendAll(
-  run: ConnectedRun,
-  first: KlarnaOrderRow,
-  writes: KlarnaWrite[],
-  again?: Parameters<typeof sendWrite>[3]
-) {
+async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, writes: KlarnaWrite[], again?: Operation) {
   let row = first
   for (const [index, write] of writes.entries()) {
     try {
-      const { outcome } = await sendWrite(run, row, write, index === 0 ? again : undefined)
+      const { outcome } = await sendWrite(run, row, write, { again: index === 0 ? again : undefined })
       if (outcome.type !== "accepted") return { row, write, failure: outcome }
     } catch (error) {
       if (error instanceof UnresolvedOperationError) return { row, write, blocked: true }
@@ -128,6 +124,11 @@ async function sendAll(
 /** A repeat goes first: it is older than whatever else is to be told. */
 function inOrder(writes: KlarnaWrite[], repeat: KlarnaWrite | undefined): KlarnaWrite[] {
   return repeat ? [repeat, ...writes.filter((write) => write !== repeat)] : writes
+}
+
+/** A merchant who insists is heard once: Klarna's second no stands. */
+function insistedOn(run: ConnectedRun, { kind }: KlarnaWrite): ConnectedRun {
+  return { ...run, force: run.force.filter((forced) => forced !== kind) }
 }
 
 function unread(row: KlarnaOrderRow, failure: Failure): Round {

@@ -1,4 +1,4 @@
-import type { KlarnaClient } from "../../klarna"
+import type { Keyed, KlarnaClient } from "../../klarna"
 import { type Intent, openOperation, type Operation, sendOperation, type Sent } from "../../ledger"
 import type { KlarnaWrite } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
@@ -7,25 +7,26 @@ import type { ConnectedRun } from "./types"
 
 /**
  * Sends one write of the plan through the ledger. `again` is the row of the same write whose answer was lost: it keeps its key, so
- * Klarna carries it out once.
+ * Klarna carries it out once. The limits are those of the call; the options' unless given.
  * @throws ClaimLostError when another process took over; UnresolvedOperationError when the provider is in the middle of a write
  */
 export async function sendWrite(
   run: ConnectedRun,
   row: KlarnaOrderRow,
   write: KlarnaWrite,
-  again?: Operation
+  { again, ...limits }: { again?: Operation; deadlineMs?: number; retries?: number } = {}
 ): Promise<Sent<unknown>> {
   const operation = again ?? (await openOperation(run.knex, intentOf(run, row, write)))
   // Renewed before each send: the lease is then longer than the longest call.
   if (!(await run.klarna.renewClaim(run.order_id, run.token)).length) throw new ClaimLostError(run.order_id)
-  const sent = await sendOperation(run.knex, operation, (key) => call(run.client, row.klarna_order_id, write, key))
+  const sent = await sendOperation(run.knex, operation, (idempotencyKey) =>
+    call(run.client, row.klarna_order_id, write, { idempotencyKey, ...limits })
+  )
   run.writes.push({ kind: write.kind, outcome: sent.outcome.type })
   return sent
 }
 
-function call(client: KlarnaClient, id: string, write: KlarnaWrite, idempotencyKey: string) {
-  const keyed = { idempotencyKey }
+function call(client: KlarnaClient, id: string, write: KlarnaWrite, keyed: Keyed) {
   switch (write.kind) {
     case "acknowledge":
       return client.orders.acknowledge(id, keyed)

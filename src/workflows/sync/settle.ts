@@ -95,10 +95,17 @@ async function amend(
   const others = (collection.payments ?? []).filter((each) => each && each.id !== payment.id && !each.canceled_at)
   const authorized = others.reduce((sum, each) => sum + toMinor(each?.amount, currency), amount)
   const total = covers_order ? authorized : Math.max(toMinor(collection.amount, currency), authorized)
+  const captured = (payment.captures ?? []).reduce((sum, each) => sum + toMinor(each?.amount, currency), 0)
+  // Lowered to what is captured already: nothing is left that a button could capture.
+  const isDone = captured > 0 && captured === amount
   const major = (minor: number) => fromMinor(minor)
 
-  await updatePayment(payments, { id: payment.id, amount: major(amount) })
-  const amounts: CollectionUpdate = { amount: major(total), authorized_amount: major(authorized) }
+  await updatePayment(payments, { id: payment.id, amount: major(amount), ...(isDone && { captured_at: new Date() }) })
+  const amounts: CollectionUpdate = {
+    amount: major(total),
+    authorized_amount: major(authorized),
+    status: isDone && total === amount ? "completed" : authorized < total ? "partially_authorized" : "authorized",
+  }
   await payments.updatePaymentCollections(collection.id, amounts)
   const session = (collection.payment_sessions ?? []).find(
     (each) => each?.status === "authorized" && each.provider_id === payment.provider_id

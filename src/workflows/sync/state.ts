@@ -45,25 +45,41 @@ export function stateOff(): KlarnaOrderPatch {
 }
 
 function afterPlan(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): KlarnaOrderPatch {
-  const settled = { attempts: 0, synced_at: new Date(), notes: [...plan.waiting, ...plan.notes], ...waitsFor(plan) }
+  const settled = {
+    attempts: 0,
+    synced_at: new Date(),
+    notes: [...plan.waiting, ...plan.notes],
+    ...waitsFor(plan, row),
+  }
   if (plan.attention.length) return { ...needsAttention(plan.attention), ...settled }
   return { ...settled, attention: null, attention_code: null, sync_state: quietState(plan, row, order) }
 }
 
 /** Klarna tells its fraud decision by a callback that may get lost: the order is read again now and then. */
-function waitsFor({ waiting }: SyncPlan): Pick<KlarnaOrderPatch, "next_attempt_at" | "doubtful"> {
-  return waiting.length
+function waitsFor(plan: SyncPlan, row: KlarnaOrderRow): Pick<KlarnaOrderPatch, "next_attempt_at" | "doubtful"> {
+  return awaitsDecision(plan, row)
     ? { next_attempt_at: new Date(Date.now() + DECISION_CHECK_MS), doubtful: true }
     : { next_attempt_at: null }
 }
 
+/** Also where nothing else is to be told: until the decision Medusa has no payment that could be captured. */
+function awaitsDecision({ waiting }: SyncPlan, { fraud_status, status }: KlarnaOrderRow): boolean {
+  return waiting.length > 0 || (fraud_status === "PENDING" && (status === "AUTHORIZED" || status === "PART_CAPTURED"))
+}
+
 function quietState(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): SyncState {
-  if (plan.waiting.length || plan.notes.some(({ code }) => code === "manual")) return "pending"
+  if (awaitsDecision(plan, row) || plan.notes.some(({ code }) => code === "manual")) return "pending"
   const over = row.status === "CANCELLED" || row.status === "EXPIRED" || row.status === "CLOSED"
-  return over || (row.status === "CAPTURED" && order.status === "completed") ? "closed" : "in_sync"
+  const complete = row.status === "CAPTURED" && order.status === "completed"
+  return over || complete || order.status === "canceled" ? "closed" : "in_sync"
 }
 
 function tryLater(row: KlarnaOrderRow, failure: Failure | undefined): KlarnaOrderPatch {
+  const askedToWait = new Date(Date.now() + (failure?.type === "weather" ? (failure.retryAfterMs ?? 0) : 0))
+  if (isExtraAttempt(row)) {
+    const next_attempt_at = latest(row.next_attempt_at as Date, askedToWait)
+    return { sync_state: "pending", doubtful: row.doubtful, next_attempt_at }
+  }
   const wait = RETRY_AFTER_SECONDS[row.attempts]
   if (wait === undefined) {
     return {
@@ -71,14 +87,19 @@ function tryLater(row: KlarnaOrderRow, failure: Failure | undefined): KlarnaOrde
       doubtful: true,
     }
   }
-  const afterMs = Math.max(wait * 1000, failure?.type === "weather" ? (failure.retryAfterMs ?? 0) : 0)
   return {
     sync_state: "pending",
     attempts: row.attempts + 1,
     doubtful: row.doubtful,
-    next_attempt_at: new Date(Date.now() + afterMs),
+    next_attempt_at: latest(new Date(Date.now() + wait * 1000), askedToWait),
   }
 }
+
+/** A wake-up before the attempt that is due uses none up: one edit brings several events, and one outage is one attempt. */
+const isExtraAttempt = ({ attempts, next_attempt_at }: KlarnaOrderRow): boolean =>
+  attempts > 0 && next_attempt_at !== null && next_attempt_at.getTime() > Date.now()
+
+const latest = (a: Date, b: Date): Date => (a > b ? a : b)
 
 function unreadable(failure: Failure): Attention {
   if (failure.type !== "refused") return klarnaUnavailable(failure.reason)

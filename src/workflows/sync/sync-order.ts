@@ -6,7 +6,9 @@ import type KlarnaModuleService from "../../modules/klarna/service"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { ClaimLostError } from "./claim-lost"
 import { findKlarnaOrders, klarnaOrdersOf } from "./meet-klarna-orders"
+import { readKlarna } from "./read-klarna"
 import { syncRound } from "./round"
+import { runFor } from "./run"
 import { settle } from "./settle"
 import { stateAfter, stateOff, stateWithoutAccount, stateWithSeveral } from "./state"
 import type { SyncInput, SyncResult, SyncRun } from "./types"
@@ -30,17 +32,7 @@ export async function syncOrder(container: MedusaContainer, input: SyncInput): P
   const claim = await klarna.claim(input.order_id)
   if (!claim) return { result: "busy", rounds: 0, writes: [] }
 
-  const run: SyncRun = {
-    container,
-    klarna,
-    knex: container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
-    logger: container.resolve(ContainerRegistrationKeys.LOGGER),
-    order_id: input.order_id,
-    trigger: input.trigger ?? "workflow",
-    force: input.force ?? [],
-    token: claim.token,
-    writes: [],
-  }
+  const run = runFor(container, input, claim.token)
   try {
     return await rounds(run, claim.tookOver)
   } catch (error) {
@@ -52,11 +44,11 @@ export async function syncOrder(container: MedusaContainer, input: SyncInput): P
 
 async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
   for (let round = 1; round <= ROUNDS; round++) {
-    const rows = await run.klarna.renewClaim(run.order_id, run.token)
+    const rows = await readUnread(run, await run.klarna.renewClaim(run.order_id, run.token))
     const row = liveOf(rows)
     if (!row) throw new ClaimLostError(run.order_id)
     const seen = row.dirty
-    const end = await oneRound(run, tookOver ? { ...row, doubtful: true } : row, rows)
+    const end = await oneRound(run, tookOver || looksAgain(run, row) ? { ...row, doubtful: true } : row, rows)
     tookOver = false
     const free = await run.klarna.release(end, run.token, seen)
     if (free) return { result: end.sync_state, rounds: round, writes: run.writes }
@@ -81,6 +73,8 @@ async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[
 
   const strangers = await rememberNew(run, order, rows)
   const live = rows.filter((each) => !isOver(each))
+  // Klarna did not say yet which of them live.
+  if (live.length > 1 && live.some(isUnread)) return store(stateAfter({ end: "later", row }, order))
   if (strangers + live.length > 1) return store(stateWithSeveral(live))
 
   const client = await run.klarna.clientOf(row)
@@ -105,6 +99,31 @@ async function rememberNew(run: SyncRun, order: OrderForSync, rows: KlarnaOrderR
   for (const stranger of strangers) await run.klarna.remember(stranger)
   return strangers.length
 }
+
+/**
+ * Several Klarna orders may belong to one order although only one lives: the others are purchases that failed before. Which one lives
+ * is Klarna's to say, so those that were never read are read first. One that cannot be read now stays as it is.
+ */
+async function readUnread(run: SyncRun, rows: KlarnaOrderRow[]): Promise<KlarnaOrderRow[]> {
+  if (rows.length < 2) return rows
+  const known: KlarnaOrderRow[] = []
+  for (const row of rows) {
+    const client = isUnread(row) ? await run.klarna.clientOf(row) : undefined
+    const read = client && (await readKlarna({ ...run, client }, row))
+    known.push(read && "row" in read ? await closedIfOver(run, read.row) : row)
+  }
+  return known
+}
+
+async function closedIfOver({ klarna, token }: SyncRun, row: KlarnaOrderRow): Promise<KlarnaOrderRow> {
+  return (isOver(row) && (await klarna.store(row, token, { sync_state: "closed" }))) || row
+}
+
+const isUnread = ({ read_at }: KlarnaOrderRow) => read_at === null
+
+/** A merchant who asks about missing money may have moved it in Klarna's portal meanwhile. */
+const looksAgain = ({ trigger }: SyncRun, { attention_code }: KlarnaOrderRow) =>
+  trigger.startsWith("user:") && attention_code === "refund_missing"
 
 const isOver = ({ status }: KlarnaOrderRow) => status === "CANCELLED" || status === "EXPIRED" || status === "CLOSED"
 

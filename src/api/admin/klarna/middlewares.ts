@@ -12,6 +12,7 @@ export const adminKlarnaRoutes: MiddlewareRoute[] = [
     middlewares: [validateAndTransformBody(AdminSyncKlarnaOrder)],
     policies: update,
   },
+  { method: ["POST"], matcher: "/admin/klarna/orders/:order_id/refund-missing", policies: update },
   {
     method: ["POST"],
     matcher: "/admin/klarna/orders/:order_id/references",

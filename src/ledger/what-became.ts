@@ -1,0 +1,29 @@
+import { LONGEST_CALL_MS } from "../klarna/longest-call"
+import type { Order } from "../klarna/types"
+import type { Operation } from "./types"
+
+/** With a little in hand for writing the row. */
+const IN_FLIGHT_MS = LONGEST_CALL_MS + 5_000
+
+/** Whether somebody may be sending this row right now: then it is too early to ask Klarna what became of it. */
+export function isOnItsWay({ created_at, sent_at, finished_at }: Operation, now = Date.now()): boolean {
+  const since = sent_at ?? created_at
+  const isAnswered = finished_at !== null && finished_at >= since
+  return !isAnswered && now - since.getTime() < IN_FLIGHT_MS
+}
+
+/** Whether Klarna's order looks as the row wanted it. Of addresses nothing can be told. */
+export function hasHappened({ kind, asked }: Operation, order: Order): boolean {
+  switch (kind) {
+    case "authorization":
+      return asked.order_amount === order.order_amount
+    case "cancel":
+      return order.status === "CANCELLED"
+    case "release":
+      return order.remaining_authorized_amount === 0
+    case "references":
+      return Object.entries(asked).every(([key, value]) => (order[key as "merchant_reference1"] ?? "") === value)
+    default:
+      return false
+  }
+}

@@ -1,0 +1,28 @@
+import { formatMinor } from "./money"
+import type { PlanPart } from "./plan-part"
+import type { Attention, KlarnaMirror, OrderSnapshot } from "./types"
+
+/**
+ * Klarna's decision about fraud, where it is a no. Nothing is cancelled by itself: the decision can be overridden for a few hours, and
+ * a stop can hit an order that was accepted before.
+ * https://docs.klarna.com/payments/after-payments/order-management/more-actions/pending-orders/
+ */
+export function planFraud(order: OrderSnapshot, mirror: KlarnaMirror): PlanPart {
+  if (mirror.fraud_status === "REJECTED") return { attention: [attentionForFraudRejected(order)] }
+  if (mirror.fraud_status === "STOPPED") return { attention: [attentionForFraudStopped(order)] }
+  return {}
+}
+
+function attentionForFraudRejected({ order_total, currency }: OrderSnapshot): Attention {
+  return {
+    code: "fraud_rejected",
+    message: `Klarna rejected this purchase (${formatMinor(order_total, currency)}) after checking it for fraud: do not ship. Cancel the order, or ask the customer for another payment.`,
+  }
+}
+
+function attentionForFraudStopped({ order_total, currency }: OrderSnapshot): Attention {
+  return {
+    code: "fraud_stopped",
+    message: `Klarna asks to stop this order (${formatMinor(order_total, currency)}) because of suspected fraud: do not ship, and stop goods that are on their way if you can. Talk to Klarna before you cancel.`,
+  }
+}
