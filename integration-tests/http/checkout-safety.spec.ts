@@ -306,6 +306,40 @@ klarnaStore(
         await desk.expectCaptureTakesAll({ id, klarnaId })
       })
 
+      it("is cancelled by the job when core never asked for a cancel and nobody came back", async () => {
+        const { cartId } = await approvedCart()
+        const mend = await breakWrites(container(), "payment_collection", "UPDATE OF authorized_amount")
+        await refusal(cartId)
+        await mend()
+        await fiveMinutesLater()
+        expect(await klarna.orders()).toMatchObject([{ status: "AUTHORIZED" }])
+
+        await sql("UPDATE klarna_operation SET created_at = created_at - interval '2 hours'")
+        await klarna.faults({ match: { path: "/cancel" }, fault: "503", times: 3 })
+        await runReconcileJob(container())
+        expect(await klarna.orders()).toMatchObject([{ status: "AUTHORIZED" }])
+        await klarna.clearFaults()
+        await fiveMinutesLater()
+        expect(await klarna.orders()).toMatchObject([{ status: "CANCELLED" }])
+
+        await klarna.clearRequests()
+        await fiveMinutesLater()
+        expect(await calls()).toEqual([])
+      })
+
+      it("finds an order whose first event was lost, and tells Klarna what it missed", async () => {
+        const order = await desk.buy()
+        await sql("DELETE FROM klarna_order")
+        await sql("UPDATE klarna_operation SET followed_up_at = NULL")
+        await klarna.clearRequests()
+        await fiveMinutesLater()
+        expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync" })
+        expect(await cancels()).toEqual([])
+        await klarna.clearRequests()
+        await fiveMinutesLater()
+        expect(await calls()).toEqual([])
+      })
+
       it("takes a buyer who approves again", async () => {
         const { cartId } = await failedCart()
         await approve(await shop.choosePayment(cartId))

@@ -34,7 +34,7 @@ export interface OrderSnapshot {
   description?: string
 }
 
-/** sha256 of a canonical form, salted with the Klarna order id: tells a difference, reveals nothing. */
+/** sha256 of a canonical form, salted with the Klarna order id: tells a difference and keeps no value. Whoever guesses a value can test the guess. */
 export type Fingerprint = string
 export type AddressFingerprints = Partial<Record<keyof Address, Fingerprint>>
 
