@@ -30,6 +30,6 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/modules/**/*.spec.ts", "<rootDir>/src/modules/*/__tests__/*.spec.ts"],
       testPathIgnorePatterns: ["\\.unit\\.spec\\.ts$"],
     },
-    { ...onPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"] },
+    { ...onPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/{http,demo}/*.spec.ts"] },
   ],
 }

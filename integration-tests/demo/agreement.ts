@@ -39,6 +39,8 @@ export function differencesOf({ order, klarna, row }: Sides, followed: Followed)
   const isCanceled = order.status === "canceled"
   return [
     ...(isCanceled ? canceled(order, klarna) : [...amounts(order, klarna, followed), ...addresses(order, klarna)]),
+    ...differ("order acknowledged", klarna.acknowledged, true),
+    ...(row.sync_state === "pending" && !followed.undecided ? ["There is still something to be told to Klarna"] : []),
     ...differ("merchant reference 1", klarna.merchant_reference1, followed.reference ?? String(order.display_id)),
     ...differ("merchant reference 2", klarna.merchant_reference2, order.id),
     ...differ("what needs attention", row.attention_code ?? "nothing", followed.attention ?? "nothing"),
@@ -54,9 +56,9 @@ export async function settle(shop: Shop, followed: Followed): Promise<{ sides: S
   }
   const inStep = async () => {
     const seen = await look()
-    return seen.differences.length === 0 && seen
+    return seen.differences.length ? undefined : seen
   }
-  return waitFor(inStep, { every: 150, timeout: 20_000 }).catch(look)
+  return waitFor(inStep, { every: 250, timeout: 20_000 }).catch(look)
 }
 
 function canceled(order: Order, klarna: OrderState): string[] {
@@ -72,15 +74,19 @@ function amounts(order: Order, klarna: OrderState, { attention, undecided }: Fol
   const guaranteed = klarna.order_amount
   const lines = sum(klarna.order_lines.map(({ total_amount }) => total_amount))
   const isRefused = attention === "increase_refused"
+  const money = (what: string, atKlarna: number, inMedusa: number) =>
+    differ(what, inWords(atKlarna, order.currency_code), inWords(inMedusa, order.currency_code))
   return [
-    ...differ("sum of lines and amount", lines, guaranteed),
-    ...differ("captured", klarna.captured_amount, captured),
+    ...money("captured", klarna.captured_amount, captured),
     ...(undecided ? differ("fraud status", klarna.fraud_status, "PENDING") : []),
-    ...(undecided ? [] : differ("amount (Medusa: its payment)", guaranteed, promised)),
-    ...(isRefused ? [] : differ("amount (Medusa: the order's total)", guaranteed, minor(order.total))),
+    ...(undecided ? [] : money("amount and payment", guaranteed, promised)),
+    ...(isRefused ? [] : money("amount and order total", guaranteed, minor(order.total))),
+    ...(lines === guaranteed ? [] : ["Klarna's lines do not sum to its amount"]),
     ...(isRefused && guaranteed >= minor(order.total) ? ["Klarna was meant to guarantee less than the total"] : []),
   ]
 }
+
+const inWords = (amount: number, currency: string) => `${(amount / 100).toFixed(2)} ${currency.toUpperCase()}`
 
 function addresses(order: Order, klarna: OrderState): string[] {
   const { shipping_address: ours } = order

@@ -19,5 +19,7 @@ export async function openDatabase(postgres: Postgres, name: string, keep: boole
 export async function dropDatabase(postgres: Postgres, name: string): Promise<void> {
   const client = new Client({ connectionString: postgres.url("postgres") })
   await client.connect()
-  await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`).finally(() => client.end())
+  await client
+    .query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`)
+    .finally(() => client.end())
 }

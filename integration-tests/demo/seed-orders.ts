@@ -1,4 +1,5 @@
 import { settle, type Followed } from "./agreement"
+import { increaseThatKlarnaRefuses } from "./refused-increase"
 import type { Shop } from "./shop"
 
 type Sold = (shop: Shop) => Promise<Followed>
@@ -6,7 +7,9 @@ type Sold = (shop: Shop) => Promise<Followed>
 /** A handful of orders in different states, so that the admin has something to show. */
 const sold: Record<string, Sold> = {
   async authorised({ shopper }) {
-    return shopper.placeOrder({ items: [{ product: "Scarf", quantity: 2 }, { product: "Poster", quantity: 3 }] })
+    const items = [{ product: "Scarf", quantity: 2 } as const, { product: "Poster", quantity: 3 } as const]
+    const { id } = await shopper.placeOrder({ items })
+    return { id }
   },
   async "part captured"({ shopper, merchant }) {
     const { id } = await shopper.placeOrder({ country: "de", items: [{ product: "Shirt", quantity: 3 }] })
@@ -24,10 +27,10 @@ const sold: Record<string, Sold> = {
     return { id }
   },
   /** A mail address with "+risk": the simulator says no to whatever is a risk. */
-  async "needs attention"({ shopper, merchant }) {
-    const { id } = await shopper.placeOrder({ email: "nils+risk@example.com", shippingAddress: { first_name: "Nils" } })
-    await merchant.editOrder(id, (edit) => edit.addItem("Scarf"))
-    return { id, attention: "increase_refused" }
+  async "needs attention"(shop) {
+    const buyer = { email: "nils+risk@example.com", shippingAddress: { first_name: "Nils" } }
+    const { id } = await shop.shopper.placeOrder(buyer)
+    return increaseThatKlarnaRefuses(shop, { id })
   },
   async "fraud pending"({ doubtedShopper }) {
     const { id } = await doubtedShopper.placeOrder({ items: [{ product: "Mug", quantity: 4 }] })
@@ -36,8 +39,9 @@ const sold: Record<string, Sold> = {
 }
 
 export interface SeededOrder extends Followed {
+  /** As customers see it. */
+  number?: number
   state: string
-  differences: string[]
 }
 
 export async function seedOrders(shop: Shop, onState: (state: string) => void): Promise<SeededOrder[]> {
@@ -45,8 +49,8 @@ export async function seedOrders(shop: Shop, onState: (state: string) => void): 
   for (const [state, sell] of Object.entries(sold)) {
     onState(state)
     const { id, attention, undecided } = await sell(shop)
-    const followed = { id, attention, undecided }
-    orders.push({ ...followed, state, differences: (await settle(shop, followed)).differences })
+    const { sides } = await settle(shop, { id, attention, undecided })
+    orders.push({ id, attention, undecided, state, number: sides.order.display_id })
   }
   return orders
 }

@@ -107,17 +107,31 @@ klarnaStore((shop) => {
       await desk.expectCaptureTakesAll(order)
     })
 
-    it("can be collected otherwise: the merchant marks the rest as paid", async () => {
+    it("leaves the rest uncovered after the capture, and says so", async () => {
       const order = await desk.buy()
       await klarna.setRisk(order.klarnaId, { increase: "refuse" })
       await addMug(order)
       await settled()
       await klarna.clearRequests()
       await capturePayment(order.id)
-      await settled()
       expect(await desk.calls()).toEqual(["POST captures"])
       expect((await desk.side(order.id)).klarna_order).toMatchObject({ status: "CAPTURED" })
-      expect((await desk.attention(order.id))?.code).toBe("not_covered")
+      expect(await desk.attention(order.id)).toMatchObject({ code: "not_covered", details: { missing: 4000 } })
+    })
+
+    it("keeps what is left of the old guarantee when a part was captured before", async () => {
+      const order = await desk.buy({ items: [{ product: "Shirt", quantity: 2 }] })
+      await capturePayment(order.id, { amount: 100 })
+      await klarna.setRisk(order.klarnaId, { increase: "refuse" })
+      await addMug(order)
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ status: "PART_CAPTURED", order_amount: 25000 })
+      expect((await desk.attention(order.id))?.code).toBe("increase_refused")
+      await desk.expectPayment(order.id, 150)
+      await capturePayment(order.id)
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ status: "CAPTURED", captured_amount: 25000 })
+      expect(await readOrder(order.id)).toMatchObject({ summary: { pending_difference: 40 } })
     })
   })
 
@@ -132,6 +146,14 @@ klarnaStore((shop) => {
       const told = await desk.attention(order.id)
       expect(told).toMatchObject({ code: "increase_not_eligible" })
       expect(told?.message).toMatch(/does not ordinarily raise orders paid with .* in SE, so it was not asked/)
+    })
+
+    it("is not asked where the market has no increases for the method", async () => {
+      const order = await buyWith("fixed_amount", { country: "us" })
+      await addMug(order)
+      expect(await desk.calls()).toEqual([])
+      const told = await desk.attention(order.id)
+      expect(told).toMatchObject({ code: "increase_not_eligible", details: { method: "FIXED_AMOUNT", country: "US" } })
     })
 
     it("may be asked all the same, and then Klarna's own words are shown", async () => {
@@ -177,7 +199,31 @@ klarnaStore((shop) => {
       await editOrder(order.id, (edit) => edit.changeItem("Shirt", { quantity: 1 }))
       expect(await desk.calls()).toEqual([])
       expect(await klarna.order(order.klarnaId)).toMatchObject({ order_amount: 25000, captured_amount: 20000 })
-      expect(await desk.attention(order.id)).toMatchObject({ code: "below_captured" })
+      expect(await desk.attention(order.id)).toMatchObject({
+        code: "below_captured",
+        message: expect.stringMatching(
+          /down to 150\.00 SEK, but 200\.00 SEK is already captured.*Refund the difference/
+        ),
+      })
+      await desk.expectPayment(order.id, 0)
+      expect(await readOrder(order.id)).toMatchObject({
+        payment_status: "captured",
+        summary: { pending_difference: -50 },
+      })
+    })
+
+    it("is told when the difference is refunded", async () => {
+      const order = await desk.buy({ items: [{ product: "Shirt", quantity: 2 }] })
+      await capturePayment(order.id, { amount: 200 })
+      await settled()
+      await editOrder(order.id, (edit) => edit.changeItem("Shirt", { quantity: 1 }))
+      await settled()
+      await klarna.clearRequests()
+      await shop.refundPayment(order.id, { amount: 50 })
+      expect(await desk.calls()).toEqual(["POST refunds", "PATCH authorization"])
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ order_amount: 20000, refunded_amount: 5000 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
+      expect(await readOrder(order.id)).toMatchObject({ summary: { pending_difference: 0 } })
     })
   })
 

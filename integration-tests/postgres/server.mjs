@@ -9,7 +9,7 @@
  */
 import { execFile } from "node:child_process"
 import { existsSync } from "node:fs"
-import { appendFile, chown, cp, mkdtemp, rm } from "node:fs/promises"
+import { appendFile, chmod, chown, cp, mkdtemp, rename, rm } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -60,8 +60,16 @@ async function main() {
 
   async function takeUp() {
     await cp(keepIn, data, { recursive: true })
-    await run("chmod", ["700", data])
+    await chmod(data, 0o700)
     if (isRoot) await run("chown", ["-R", `${user.uid}:${user.gid}`, data])
+  }
+
+  async function leave() {
+    const complete = `${keepIn}.new`
+    await rm(complete, { recursive: true, force: true })
+    await cp(data, complete, { recursive: true })
+    await rm(keepIn, { recursive: true, force: true })
+    await rename(complete, keepIn)
   }
 
   async function stop() {
@@ -70,10 +78,7 @@ async function main() {
       () => false
     )
     await as(pg_ctl, "stop", "-m", keepIn ? "fast" : "immediate").catch(() => undefined)
-    if (keepIn && hasStarted) {
-      await rm(keepIn, { recursive: true, force: true })
-      await cp(data, keepIn, { recursive: true })
-    }
+    if (keepIn && hasStarted) await leave()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   }
 }

@@ -1,0 +1,51 @@
+import type { WriteStream } from "fs"
+import { startPostgres } from "../postgres/start-postgres"
+import { dropDatabase, openDatabase } from "./database"
+import type { Running } from "./processes"
+import { during } from "./progress"
+import { startKlarna, startMedusa } from "./servers"
+import type { Settings } from "./settings"
+import { openShop, type Shop } from "./shop"
+import { bringBack, dataFolder, forget, readKept, type Kept } from "./state"
+
+export interface House {
+  shop: Shop
+  medusa: Running
+  klarna: Running
+  /** What an earlier start left, where it was asked for. */
+  kept?: Kept
+}
+
+/** What has to be undone at the end, the last thing first. */
+export type Undo = (() => Promise<void>)[]
+
+/** Starts everything: PostgreSQL, Klarna, Medusa, and a store in it. What was started so far is in `undo` at any time. */
+export async function openHouse(settings: Settings, log: WriteStream, undo: Undo): Promise<House> {
+  const { mode, stateFolder, database } = settings
+  const kept = settings.keep ? await readKept(stateFolder) : undefined
+  if (!kept && mode !== "once") await forget(stateFolder)
+
+  const { databaseUrl, klarna } = await during("PostgreSQL and the Klarna simulator", async () => {
+    const postgres = await startPostgres(process.env, mode === "once" ? undefined : dataFolder(stateFolder))
+    undo.push(postgres.stop)
+    const databaseUrl = await openDatabase(postgres, database, Boolean(kept))
+    if (mode === "once") undo.push(() => dropDatabase(postgres, database))
+    const klarna = await startKlarna(settings, log)
+    undo.push(klarna.stop)
+    return { databaseUrl, klarna }
+  })
+  const medusa = await during("Medusa: migrations and start", () => startMedusa(settings, databaseUrl, klarna.url, log))
+  undo.push(medusa.stop)
+  const shop = await during("A store in Sweden, Germany and the United States", async () => {
+    const shop = await openShop({ medusa: medusa.url, klarna: klarna.url }, settings.login, kept?.store)
+    if (kept) await bringBack(shop.klarna, kept)
+    return shop
+  })
+  return { shop, medusa, klarna, kept }
+}
+
+export async function closeHouse(undo: Undo): Promise<void> {
+  for (const step of undo.splice(0).reverse()) {
+    await step().catch((error: Error) => console.error(`While closing: ${error.message}`))
+  }
+}

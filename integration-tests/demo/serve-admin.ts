@@ -1,0 +1,21 @@
+import { waitFor } from "../store/wait-for"
+import type { Running } from "./processes"
+import type { SeededOrder } from "./seed-orders"
+import type { Settings } from "./settings"
+
+/** Hands the built admin to the running Medusa, and waits until a browser would see it. */
+export async function serveAdmin(medusa: Running, folder: string): Promise<void> {
+  medusa.send({ admin: folder })
+  await waitFor(async () => (await fetch(`${medusa.url}/app`)).ok, { what: "the admin" })
+}
+
+export function whereToLook(medusa: string, klarna: string, { login }: Settings, orders: SeededOrder[]): string {
+  const lines = [
+    ["Medusa's admin", `${medusa}/app`, `${login.email} / ${login.password}`],
+    ["Klarna simulator", klarna, "every order and every request, live"],
+    ...orders.map(({ id, number, state }) => [`  order #${number}`, `${medusa}/app/orders/${id}`, state]),
+  ]
+  const widest = Math.max(...lines.map(([, url]) => url.length))
+  const table = lines.map(([name, url, note]) => `  ${name.padEnd(16)}  ${url.padEnd(widest)}  ${note}`)
+  return ["", ...table, "", "  Ctrl-C ends everything.", ""].join("\n")
+}

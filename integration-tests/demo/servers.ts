@@ -1,0 +1,38 @@
+import type { WriteStream } from "fs"
+import { startServer, type Running } from "./processes"
+import type { Settings } from "./settings"
+
+const merchants = ["europe:simulator", "america:simulator"]
+
+export const startKlarna = ({ klarnaPort }: Settings, log: WriteStream): Promise<Running> =>
+  startServer({
+    name: "The Klarna simulator",
+    file: "src/simulator/bin.ts",
+    args: ["--port", String(klarnaPort), ...merchants.flatMap((merchant) => ["--merchant", merchant])],
+    log,
+  })
+
+/** A store with two Klarna accounts. Whatever credentials the environment holds, the demo speaks to the simulator. */
+export const startMedusa = (settings: Settings, databaseUrl: string, klarna: string, log: WriteStream) =>
+  startServer({
+    name: "Medusa",
+    file: "integration-tests/demo/medusa-server.ts",
+    env: {
+      NODE_ENV: "production",
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
+      DATABASE_URL: databaseUrl,
+      DISABLE_MEDUSA_ADMIN: "true",
+      KLARNA_OPTIONS: JSON.stringify({
+        accounts: [
+          { id: "europe", region: "eu", username: "europe", password: "simulator", baseUrl: klarna },
+          { id: "america", region: "na", username: "america", password: "simulator", baseUrl: klarna },
+        ],
+      }),
+      HOST: settings.host,
+      PORT: String(settings.port),
+      ADMIN_EMAIL: settings.login.email,
+      ADMIN_PASSWORD: settings.login.password,
+      MEDUSA_DISABLE_TELEMETRY: "true",
+    },
+    log,
+  })
