@@ -72,7 +72,7 @@ async function anIncreaseIsRefused(shop: Shop, tell: Tell): Promise<void> {
     const { id } = await shop.shopper.placeOrder(buyer)
     return { id }
   })
-  await tell("Refused increase", "Adds a scarf; Klarna is away for a moment, then says no", () =>
+  await tell("Refused increase", "Adds a scarf; Klarna says no, the old amount stays guaranteed", () =>
     increaseThatKlarnaRefuses(shop, order)
   )
 }
