@@ -116,6 +116,7 @@ export type AttentionCode =
   | "klarna_unavailable"
   | "lines_unmappable"
   | "not_covered"
+  | "payment_not_following"
   | "references_refused"
   | "refund_missing"
   | "release_refused"

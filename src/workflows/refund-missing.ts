@@ -25,15 +25,18 @@ const FIELDS = [
  * Core records the order's transaction when it cancels, whether the refund succeeded or not, and takes no refund of a canceled order
  * afterwards. So only the payment module is told. Source: `@medusajs/core-flows/dist/payment/workflows/refund-payments.js`.
  */
-const refundMissingStep = createStep("refund-missing", async (input: RefundMissingInput, { container }) => {
-  const payments = container.resolve(Modules.PAYMENT)
-  const refunded: string[] = []
-  for (const { id, missing } of await missingRefunds(container, input.order_id)) {
-    await payments.refundPayment({ payment_id: id, amount: missing, created_by: input.user_id })
-    refunded.push(id)
+const refundMissingStep = createStep(
+  "refund-captures-of-canceled-order",
+  async (input: RefundMissingInput, { container }) => {
+    const payments = container.resolve(Modules.PAYMENT)
+    const refunded: string[] = []
+    for (const { id, missing } of await missingRefunds(container, input.order_id)) {
+      await payments.refundPayment({ payment_id: id, amount: missing, created_by: input.user_id })
+      refunded.push(id)
+    }
+    return new StepResponse(refunded)
   }
-  return new StepResponse(refunded)
-})
+)
 
 /** Captured and not given back, per Klarna payment; amounts in major units. */
 async function missingRefunds(
@@ -69,7 +72,7 @@ function keptOf({ captures, refunds }: OrderPayment): number {
  * made in Klarna's portal meanwhile is recognised and only recorded.
  * @throws MedusaError (400) with Klarna's words when it refuses or does not answer
  */
-export const refundMissingWorkflow = createWorkflow("refund-missing-of-klarna-order", (input: RefundMissingInput) => {
+export const refundMissingWorkflow = createWorkflow("refund-missing", (input: RefundMissingInput) => {
   refundMissingStep(input)
   const sync = transform({ input }, ({ input }) => ({
     order_id: input.order_id,

@@ -44,3 +44,11 @@ export function klarnaOrderMissing(klarna: NonNullable<Attention["klarna"]>): At
     klarna,
   }
 }
+
+/** `reason` only where it is a sentence of ours or of core's for people; others may quote data. */
+export function paymentNotFollowing(reason: string | undefined): Attention {
+  return {
+    code: "payment_not_following",
+    message: `Klarna and the order agree, but Medusa's payment could not be made to follow${reason ? `: ${reason}` : ""}. It is tried again every few minutes; do not capture before, or a wrong amount may be taken.`,
+  }
+}

@@ -1,3 +1,4 @@
+import { MedusaError } from "@medusajs/framework/utils"
 import type { OrderForSync } from "../../mapping/order-fields"
 import type { Attention, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow, SyncState } from "../../modules/klarna/types"
@@ -6,6 +7,7 @@ import {
   credentialsRejected,
   klarnaOrderMissing,
   klarnaUnavailable,
+  paymentNotFollowing,
   severalKlarnaOrders,
 } from "./attention"
 import type { Failure } from "./refused"
@@ -18,6 +20,7 @@ import type { Round } from "./round"
 export const RETRY_AFTER_SECONDS = [5, 300, 18_000]
 
 const DECISION_CHECK_MS = 10 * 60_000
+const SETTLE_AGAIN_MS = 5 * 60_000
 
 /** What a round came to, as columns: the state of the sync, what a person has to look at, and when to try again. */
 export function stateAfter(round: Round, order: OrderForSync): KlarnaOrderPatch {
@@ -37,6 +40,13 @@ export function stateWithoutAccount(row: KlarnaOrderRow): KlarnaOrderPatch {
 
 export function stateWithSeveral(rows: KlarnaOrderRow[]): KlarnaOrderPatch {
   return needsAttention([severalKlarnaOrders(rows.map(({ klarna_order_id }) => klarna_order_id))])
+}
+
+/** Everything is told, and the payment is tried again soon: the state of the payment decides what is left to do. */
+export function stateUnsettled(error: Error): KlarnaOrderPatch {
+  const reason = MedusaError.isMedusaError(error) ? error.message.replace(/\.$/, "") : undefined
+  const next_attempt_at = new Date(Date.now() + SETTLE_AGAIN_MS)
+  return { ...needsAttention([paymentNotFollowing(reason)]), attempts: 0, next_attempt_at }
 }
 
 /** Disconnected by a merchant: nothing is compared, nothing is sent. */

@@ -5,13 +5,13 @@ import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { ClaimLostError } from "./claim-lost"
-import { findKlarnaOrders, klarnaOrdersOf } from "./meet-klarna-orders"
-import { readKlarna } from "./read-klarna"
-import { syncRound } from "./round"
+import { findKlarnaOrders } from "./meet-klarna-orders"
+import { type Round, syncRound } from "./round"
 import { runFor } from "./run"
 import { settle } from "./settle"
-import { stateAfter, stateOff, stateWithoutAccount, stateWithSeveral } from "./state"
+import { stateAfter, stateOff, stateUnsettled, stateWithoutAccount, stateWithSeveral } from "./state"
 import type { SyncInput, SyncResult, SyncRun } from "./types"
+import { isOver, isUnread, liveOf, readUnread, rememberNew } from "./which-order"
 
 /** More rounds than a burst of wishes needs; whatever is wished after that is picked up by the job. */
 const ROUNDS = 10
@@ -43,7 +43,8 @@ export async function syncOrder(container: MedusaContainer, input: SyncInput): P
 }
 
 async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
-  for (let round = 1; round <= ROUNDS; round++) {
+  let round = 1
+  for (; round <= ROUNDS; round++) {
     const rows = await readUnread(run, await run.klarna.renewClaim(run.order_id, run.token))
     const row = liveOf(rows)
     if (!row) throw new ClaimLostError(run.order_id)
@@ -57,7 +58,7 @@ async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
     run.force = []
   }
   await run.klarna.letGo(run.order_id, run.token)
-  return { result: "pending", rounds: ROUNDS, writes: run.writes }
+  return { result: "pending", rounds: round, writes: run.writes }
 }
 
 async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[]): Promise<KlarnaOrderRow> {
@@ -81,8 +82,23 @@ async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[
   if (!client) return store(stateWithoutAccount(row))
 
   const round = await syncRound({ ...run, client }, order, row)
-  if (round.end === "done") await settle(run, order, round.row, round.snapshot.target_amount)
-  return store(stateAfter(round, order))
+  const unsettled = round.end === "done" ? await faultOfSettling(run, order, round) : undefined
+  return store(unsettled ? stateUnsettled(unsettled) : stateAfter(round, order))
+}
+
+/** Klarna and the order agree, but Medusa's payment does not follow: somebody has to know before the next capture. */
+async function faultOfSettling(
+  run: SyncRun,
+  order: OrderForSync,
+  { row, snapshot }: Extract<Round, { end: "done" }>
+): Promise<Error | undefined> {
+  try {
+    await settle(run, order, row, snapshot.target_amount)
+    return undefined
+  } catch (error) {
+    run.logger.error(`Klarna: the payment of order ${run.order_id} could not follow Klarna's order`, error as Error)
+    return error as Error
+  }
 }
 
 /** The one order query of a round. */
@@ -92,46 +108,9 @@ async function readOrder({ container, order_id }: SyncRun): Promise<OrderForSync
   return data[0] as unknown as OrderForSync | undefined
 }
 
-/** A second Klarna order on the same Medusa order, for example after a payment link: remembered, and counted. */
-async function rememberNew(run: SyncRun, order: OrderForSync, rows: KlarnaOrderRow[]): Promise<number> {
-  const known = new Set(rows.map(({ klarna_order_id }) => klarna_order_id))
-  const strangers = klarnaOrdersOf(order).filter(({ klarna_order_id }) => !known.has(klarna_order_id))
-  for (const stranger of strangers) await run.klarna.remember(stranger)
-  return strangers.length
-}
-
-/**
- * Several Klarna orders may belong to one order although only one lives: the others are purchases that failed before. Which one lives
- * is Klarna's to say, so those that were never read are read first. One that cannot be read now stays as it is.
- */
-async function readUnread(run: SyncRun, rows: KlarnaOrderRow[]): Promise<KlarnaOrderRow[]> {
-  if (rows.length < 2) return rows
-  const known: KlarnaOrderRow[] = []
-  for (const row of rows) {
-    const client = isUnread(row) ? await run.klarna.clientOf(row) : undefined
-    const read = client && (await readKlarna({ ...run, client }, row))
-    known.push(read && "row" in read ? await closedIfOver(run, read.row) : row)
-  }
-  return known
-}
-
-async function closedIfOver({ klarna, token }: SyncRun, row: KlarnaOrderRow): Promise<KlarnaOrderRow> {
-  return (isOver(row) && (await klarna.store(row, token, { sync_state: "closed" }))) || row
-}
-
-const isUnread = ({ read_at }: KlarnaOrderRow) => read_at === null
-
 /** A merchant who asks about missing money may have moved it in Klarna's portal meanwhile. */
 const looksAgain = ({ trigger }: SyncRun, { attention_code }: KlarnaOrderRow) =>
   trigger.startsWith("user:") && attention_code === "refund_missing"
-
-const isOver = ({ status }: KlarnaOrderRow) => status === "CANCELLED" || status === "EXPIRED" || status === "CLOSED"
-
-/** Of several Klarna orders the one that still lives, the newest first. */
-function liveOf(rows: KlarnaOrderRow[]): KlarnaOrderRow | undefined {
-  const newestFirst = [...rows].sort((a, b) => b.created_at.getTime() - a.created_at.getTime())
-  return newestFirst.find((row) => !isOver(row)) ?? newestFirst[0]
-}
 
 /** A fault of ours or of the database, not of Klarna's: the wish stays, the job comes back for it. */
 async function giveBackAfterFault({ klarna, order_id, token, logger }: SyncRun): Promise<void> {
