@@ -199,14 +199,22 @@ klarnaStore((shop) => {
       await expectMoney(order, { captured: 250, refunded: 200 })
     })
 
-    it("is refused in Klarna's words when somebody refunded in Klarna's portal already", async () => {
+    it("is refused in Klarna's words when Klarna has less left than that", async () => {
       const order = await sold()
       await klarna.portal(order.klarnaId, "refund", 20000)
-      await expect(refundPayment(order.id, { amount: 100 })).rejects.toThrow(
+      await expect(refundPayment(order.id, { amount: 230 })).rejects.toThrow(
         /Klarna refused the refund: REFUND_NOT_ALLOWED: Over refund is not allowed.*correlation id.*Nothing was refunded/
       )
       expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 20000 })
       expect(await paid(order)).toMatchObject({ refunded_total: 0 })
+    })
+
+    it("only records what somebody gave back in Klarna's portal already", async () => {
+      const order = await sold()
+      await klarna.portal(order.klarnaId, "refund", 20000)
+      await refundPayment(order.id, { amount: 200 })
+      expect(await desk.effects("POST refunds")).toBe(0)
+      await expectMoney(order, { captured: 250, refunded: 200 })
     })
 
     it("is not doubled when its answer was lost: the next click takes over the one that Klarna made", async () => {
@@ -262,17 +270,32 @@ klarnaStore((shop) => {
   })
 
   describe("Money while Klarna has not answered an edit", () => {
-    it("is not captured: the sentence says why, and after the sync it is", async () => {
+    it("is captured after looking what became of the edit, and never beyond what Klarna guarantees now", async () => {
       const order = await desk.buy(twoShirts)
       await klarna.faults({ match: { path: "/authorization" }, fault: "cut-after" })
+      await klarna.faults({ match: { path: "/authorization" }, fault: "503", times: 20 })
       await shop.addCreditLine(order.id, 20)
       await settled()
-      await expect(capturePayment(order.id)).rejects.toThrow(
-        /An earlier authorization of this Klarna order has no known outcome yet.*try again in a minute/
-      )
-      expect(await captures()).toEqual([])
-      await desk.reconcile(order.id)
+      await expect(capturePayment(order.id)).rejects.toThrow(/Klarna refused.*230\.00 SEK can still be captured/)
+      await klarna.clearFaults()
+      await desk.sync(order.id)
       await capturePayment(order.id)
+      expect(await desk.effects("PATCH authorization")).toBe(1)
+      await expectMoney(order, { captured: 230 })
+      expect(await paid(order)).toMatchObject({ payment_status: "captured", pending_difference: 0 })
+    })
+
+    it("is captured at once where the lost edit made no difference to it", async () => {
+      const order = await desk.buy(twoShirts)
+      await klarna.faults({ match: { path: "/authorization" }, fault: "cut-after" })
+      await klarna.faults({ match: { path: "/authorization" }, fault: "503", times: 20 })
+      await shop.addCreditLine(order.id, 20)
+      await settled()
+      await capturePayment(order.id, { amount: 100 })
+      await klarna.clearFaults()
+      await desk.sync(order.id)
+      await capturePayment(order.id, { amount: 130 })
+      expect(await desk.effects("PATCH authorization")).toBe(1)
       await expectMoney(order, { captured: 230 })
     })
 
