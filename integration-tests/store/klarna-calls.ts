@@ -1,3 +1,4 @@
+import type { OrderLine } from "../../src/klarna/types"
 import type { LoggedRequest } from "../../src/simulator/request-log"
 
 /** What was asked of Klarna, oldest first, as `PATCH authorization`; a read of an order is `GET order`. */
@@ -10,6 +11,12 @@ export const bodiesOf = <Body = unknown>(requests: LoggedRequest[], call: string
 /** How often a kind of call really changed something at Klarna: a repeat under the same key does not. */
 export const effectsOf = (requests: LoggedRequest[], call: string): number =>
   requests.filter((request) => callOf(request) === call && request.effect).length
+
+/** Lines in an order to compare by: Medusa makes the items of a cart within one millisecond, in no order. */
+export const inOrder = <Line extends Pick<OrderLine, "type" | "reference">>(lines: Line[] = []): Line[] =>
+  [...lines].sort((a, b) => placeOf(a).localeCompare(placeOf(b)))
+
+const placeOf = ({ type, reference }: Pick<OrderLine, "type" | "reference">) => `${type} ${reference}`
 
 function callOf({ method, path }: LoggedRequest): string {
   const [product, ...rest] = path.split("?")[0].split("/").filter(Boolean)

@@ -49,12 +49,18 @@ export function klarnaAddress(address: MedusaAddress | null | undefined, email?:
     street_address2: clean(address.address_2, LIMIT),
     postal_code: clean(address.postal_code, POSTAL_CODE_LIMIT),
     city: clean(address.city, LIMIT),
-    region: clean(address.province, LIMIT),
+    region: clean(regionOf(address), LIMIT),
     country: clean(address.country_code, 2).toUpperCase(),
     phone: clean(address.phone, LIMIT),
     email: clean(email, LIMIT),
   }
   return Object.fromEntries(Object.entries(mapped).filter(([, value]) => value))
+}
+
+/** Medusa names a province by its ISO 3166-2 code where taxes depend on it (`us-ny`); Klarna wants the part after the country. */
+function regionOf({ province, country_code }: MedusaAddress): string | null | undefined {
+  const [, country, code] = /^([a-z]{2})-([a-z0-9]{1,3})$/i.exec(province ?? "") ?? []
+  return country && country.toLowerCase() === country_code?.toLowerCase() ? code.toUpperCase() : province
 }
 
 /** Klarna says that mandatory fields cannot be cleared and names none: the careful set. */

@@ -31,6 +31,15 @@ describe("an address", () => {
     })
   })
 
+  it("names a state as Klarna does, where Medusa has its ISO code", () => {
+    const region = (province: string, country_code: string) => klarnaAddress({ ...ada, province, country_code })?.region
+    expect(region("us-ny", "us")).toBe("NY")
+    expect(region("IT-MI", "it")).toBe("MI")
+    expect(region("NY", "us")).toBe("NY")
+    expect(region("us-ny", "ca")).toBe("us-ny")
+    expect(region("Bas-Rhin", "fr")).toBe("Bas-Rhin")
+  })
+
   it("has a company and a region where the customer gave them", () => {
     const business = klarnaAddress({ ...ada, company: "Engines Ltd", province: "CA" })
     expect(business).toMatchObject({ organization_name: "Engines Ltd", region: "CA" })
