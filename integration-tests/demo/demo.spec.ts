@@ -55,7 +55,8 @@ describe("npm run demo", () => {
     for (const step of ["Edit up", "Edit down", "Address", "References", "Cancel", "Capture"]) {
       expect(said).toMatch(new RegExp(`│ #\\d+ ${step} .*│ agree +│`))
     }
-    expect(said).toMatch(/PATCH authorization 403 .*increase_refused/)
+    expect(said).toMatch(/#8 Refused .*PATCH authorization 403 /)
+    expect(said).toMatch(/│ increase .*│ increase_refused/)
     expect(said).not.toContain("DIFFERENT")
     expect(code).toBe(0)
   })
