@@ -16,24 +16,30 @@ const countries = Object.keys(markets) as Country[]
 
 /** A small real store, made with the admin API only. `admin` is logged in. */
 export async function seedStore(admin: Http): Promise<SeededStore> {
-  const { sales_channel } = await admin.post<HttpTypes.AdminSalesChannelResponse>("/admin/sales-channels", {
-    name: "Web shop",
-  })
-  await sellInCurrencies(admin, sales_channel.id)
+  const salesChannelId = await salesChannel(admin)
+  await sellInCurrencies(admin, salesChannelId)
   const regions = await openRegions(admin)
-  const stockLocationId = await openWarehouse(admin, sales_channel.id)
+  const stockLocationId = await openWarehouse(admin, salesChannelId)
   const profileId = await shippingProfile(admin)
   const shippingOptions = await offerShipping(admin, stockLocationId, profileId)
-  const variants = await sellProducts(admin, sales_channel.id, profileId)
+  const variants = await sellProducts(admin, salesChannelId, profileId)
   await offerDiscounts(admin)
   return {
-    salesChannelId: sales_channel.id,
+    salesChannelId,
     stockLocationId,
-    publishableKey: await publishableKey(admin, sales_channel.id),
+    publishableKey: await publishableKey(admin, salesChannelId),
     regions,
     variants,
     shippingOptions,
   }
+}
+
+/** A new Medusa has a sales channel and a publishable key of its own: they are used, so that there is one of each to find. */
+async function salesChannel(admin: Http): Promise<string> {
+  const name = { name: "Web shop" }
+  const { sales_channels } = await admin.get<HttpTypes.AdminSalesChannelListResponse>("/admin/sales-channels")
+  const path = sales_channels.length ? `/admin/sales-channels/${sales_channels[0].id}` : "/admin/sales-channels"
+  return (await admin.post<HttpTypes.AdminSalesChannelResponse>(path, name)).sales_channel.id
 }
 
 /** The store's currencies carry whether prices contain tax. */
@@ -193,12 +199,22 @@ async function offerDiscounts(admin: Http): Promise<void> {
   })
 }
 
+interface KeyWithChannels {
+  id: string
+  sales_channels?: { id: string }[]
+}
+
 async function publishableKey(admin: Http, salesChannelId: string): Promise<string> {
-  const { api_key } = await admin.post<HttpTypes.AdminApiKeyResponse>("/admin/api-keys", {
+  const { api_keys } = await admin.get<{ api_keys: KeyWithChannels[] }>(
+    "/admin/api-keys?type=publishable&fields=*sales_channels"
+  )
+  const path = api_keys.length ? `/admin/api-keys/${api_keys[0].id}` : "/admin/api-keys"
+  const { api_key } = await admin.post<HttpTypes.AdminApiKeyResponse>(path, {
     title: "Storefront",
-    type: "publishable",
+    ...(!api_keys.length && { type: "publishable" }),
   })
-  await admin.post(`/admin/api-keys/${api_key.id}/sales-channels`, { add: [salesChannelId] })
+  const isLinked = api_keys[0]?.sales_channels?.some(({ id }) => id === salesChannelId)
+  if (!isLinked) await admin.post(`/admin/api-keys/${api_key.id}/sales-channels`, { add: [salesChannelId] })
   return api_key.token
 }
 
