@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
 import {
   createStep,
   createWorkflow,
@@ -8,7 +8,8 @@ import {
   WorkflowResponse,
 } from "@medusajs/framework/workflows-sdk"
 import { decimal } from "../mapping/money"
-import type { OrderForSync, OrderPayment } from "../mapping/order-fields"
+import type { OrderPayment } from "../mapping/order-fields"
+import { queryOrder } from "./sync/query-order"
 import { syncOrderToKlarnaWorkflow } from "./sync-order-to-klarna"
 
 export interface RefundMissingInput {
@@ -43,9 +44,7 @@ async function missingRefunds(
   container: MedusaContainer,
   order_id: string
 ): Promise<{ id: string; missing: number }[]> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "order", fields: FIELDS, filters: { id: order_id } })
-  const order = data[0] as unknown as OrderForSync | undefined
+  const order = await queryOrder(container, order_id, FIELDS)
   if (order?.status !== "canceled") {
     throw new MedusaError(
       MedusaError.Types.NOT_ALLOWED,

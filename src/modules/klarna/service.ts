@@ -38,7 +38,7 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
   }
 
   /** The client of exactly the account that sold the order; undefined when that account is not configured any more. */
-  async clientOf(identity: AccountIdentity): Promise<KlarnaClient | undefined> {
+  async clientOf(identity: Partial<AccountIdentity>): Promise<KlarnaClient | undefined> {
     return this.#clients.of(identity)?.client
   }
 

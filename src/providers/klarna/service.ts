@@ -48,6 +48,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider<KlarnaOptions
   readonly #room: ProviderRoom
 
   constructor(cradle: { logger: Logger; __pg_connection__: Knex }, options: KlarnaOptions) {
+    // The payment module's own cradle, of which only two things are used; Medusa types it as a bag of anything.
     super(cradle as unknown as Record<string, unknown>, options)
     const parsed = parseKlarnaOptions(options)
     this.#room = {

@@ -6,6 +6,7 @@ import { CART_FIELDS, type CartForPurchase } from "../../mapping/order-fields"
 export async function readCart(container: MedusaContainer, id: string): Promise<CartForPurchase | undefined> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({ entity: "cart", fields: CART_FIELDS, filters: { id } })
+  // `query.graph` knows the types of generated entry points only; what these fields answer is written down in order-fields.ts.
   return data[0] as unknown as CartForPurchase | undefined
 }
 

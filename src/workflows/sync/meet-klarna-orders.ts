@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { z } from "@medusajs/framework/zod"
 import type { OrderForSync } from "../../mapping/order-fields"
 import type { NewKlarnaOrder } from "../../modules/klarna/types"
+import { queryOrder } from "./query-order"
 
 /** Only what the provider wrote counts; it writes all of these together and lets nothing of the browser's through. */
 const writtenByProvider = z.object({
@@ -23,9 +23,7 @@ const FIELDS = [
 
 /** The Klarna orders that a Medusa order was paid with, found through its payments. Empty: not Klarna's, nothing to do. */
 export async function findKlarnaOrders(container: MedusaContainer, order_id: string): Promise<NewKlarnaOrder[]> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "order", fields: FIELDS, filters: { id: order_id } })
-  const order = data[0] as unknown as OrderForSync | undefined
+  const order = await queryOrder(container, order_id, FIELDS)
   return order ? klarnaOrdersOf(order) : []
 }
 

@@ -10,6 +10,7 @@ import {
   sendOperation,
   UnresolvedOperationError,
 } from "../../ledger"
+import type { AccountIdentity } from "../../klarna"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
@@ -88,7 +89,7 @@ async function cancelRow(knex: Knex, purchase: Operation): Promise<Operation | u
 /** @returns whether Klarna's order is cancelled now. */
 async function cancel({ klarna, knex, logger }: Tools, operation: Operation): Promise<boolean> {
   const id = operation.klarna_order_id as string
-  const client = await klarna.clientOf(operation.asked as never)
+  const client = await klarna.clientOf(operation.asked as Partial<AccountIdentity>)
   if (!client) {
     logger.error(`Klarna: the purchase of Klarna order ${id} was abandoned, but its account is not configured any more`)
     return false

@@ -110,7 +110,7 @@ async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, writes: KlarnaW
   let row = first
   for (const [index, write] of writes.entries()) {
     try {
-      const { outcome } = await sendWrite(run, row, write, { again: index === 0 ? again : undefined })
+      const { outcome } = await sendWrite(run, row, write, index === 0 ? again : undefined)
       if (outcome.type !== "accepted") return { row, write, failure: outcome }
     } catch (error) {
       if (error instanceof UnresolvedOperationError) return { row, write, blocked: true }

@@ -7,20 +7,20 @@ import type { ConnectedRun } from "./types"
 
 /**
  * Sends one write of the plan through the ledger. `again` is the row of the same write whose answer was lost: it keeps its key, so
- * Klarna carries it out once. The limits are those of the call; the options' unless given.
+ * Klarna carries it out once.
  * @throws ClaimLostError when another process took over; UnresolvedOperationError when the provider is in the middle of a write
  */
 export async function sendWrite(
   run: ConnectedRun,
   row: KlarnaOrderRow,
   write: KlarnaWrite,
-  { again, ...limits }: { again?: Operation; deadlineMs?: number; retries?: number } = {}
+  again?: Operation
 ): Promise<Sent<unknown>> {
   const operation = again ?? (await openOperation(run.knex, intentOf(run, row, write)))
   // Renewed before each send: the lease is then longer than the longest call.
   if (!(await run.klarna.renewClaim(run.order_id, run.token)).length) throw new ClaimLostError(run.order_id)
   const sent = await sendOperation(run.knex, operation, (idempotencyKey) =>
-    call(run.client, row.klarna_order_id, write, { idempotencyKey, ...limits })
+    call(run.client, row.klarna_order_id, write, { idempotencyKey })
   )
   run.writes.push({ kind: write.kind, outcome: sent.outcome.type })
   return sent

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { ClaimLostError } from "./claim-lost"
 import { findKlarnaOrders } from "./meet-klarna-orders"
+import { queryOrder } from "./query-order"
 import { type Round, syncRound } from "./round"
 import { runFor } from "./run"
 import { settle } from "./settle"
@@ -68,7 +68,8 @@ async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[
     return stored
   }
   if (row.sync_state === "off") return store(stateOff())
-  const order = await readOrder(run)
+  // The one order query of a round.
+  const order = await queryOrder(run.container, run.order_id, ORDER_FIELDS)
   // Deleted, or a draft again: there is nothing to compare with.
   if (!order) return row
 
@@ -99,13 +100,6 @@ async function faultOfSettling(
     run.logger.error(`Klarna: the payment of order ${run.order_id} could not follow Klarna's order`, error as Error)
     return error as Error
   }
-}
-
-/** The one order query of a round. */
-async function readOrder({ container, order_id }: SyncRun): Promise<OrderForSync | undefined> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "order", fields: ORDER_FIELDS, filters: { id: order_id } })
-  return data[0] as unknown as OrderForSync | undefined
 }
 
 /** A merchant who asks about missing money may have moved it in Klarna's portal meanwhile. */
