@@ -22,7 +22,6 @@ klarnaStore((shop) => {
       const mend = await breakWrites(container(), table, which)
       await edit.confirm()
       await settled()
-      await mend()
       expect(await calls()).toEqual(["PATCH authorization"])
       expect(await klarna.order(order.klarnaId)).toMatchObject({ status: "AUTHORIZED", order_amount: 19000 })
       expect(await attention(order.id)).toMatchObject({
@@ -30,9 +29,11 @@ klarnaStore((shop) => {
         message: expect.stringContaining("do not capture before"),
       })
 
+      await mend()
       await reconcile(order.id)
       expect((await calls()).filter((call) => call !== "GET order")).toEqual(["PATCH authorization"])
       await expectInStep(order, 190)
+      expect(await shop.readOrder(order.id)).toMatchObject({ payment_status: "authorized" })
     })
 
     it("and the merchant asks for it himself", async () => {

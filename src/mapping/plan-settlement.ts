@@ -56,18 +56,26 @@ function money(
   const captured = ({ payment }: Live) => (payment.captures ?? []).reduce((sum, each) => sum + minor(each?.amount), 0)
   const remaining = Math.min(mirror.order_amount - mirror.captured_amount, owed(order))
 
+  const covers_order = mirror.order_amount >= target_amount
+  const amendment = (each: Live) => ({ type: "amend" as const, ...each, covers_order })
+
   if (uncaptured.length === 0) {
     const open = collections.find(({ status }) => OPEN.includes(status ?? ""))
     return open && remaining > 0 ? [{ type: "authorize", collection: open, amount: remaining }] : []
   }
   const held = uncaptured.reduce((sum, each) => sum + minor(each.payment.amount) - captured(each), 0)
-  if (held === remaining) return []
+  if (held === remaining)
+    return unnoticed(uncaptured).map((each) => ({ ...amendment(each), amount: minor(each.payment.amount) }))
   // Several payments of one Klarna order: the newest takes up the difference.
   const newest = uncaptured.reduce((a, b) => (timeOf(b) > timeOf(a) ? b : a))
   const amount = minor(newest.payment.amount) + remaining - held
   if (amount < captured(newest) || amount <= 0) return []
-  return [{ type: "amend", ...newest, amount, covers_order: mirror.order_amount >= target_amount }]
+  return [{ ...amendment(newest), amount }]
 }
+
+/** Core died between the payment and its collection: the payment can be captured, but the order never counts as authorised. */
+const unnoticed = (live: Live[]): Live[] =>
+  live.filter(({ collection }) => collection.status === "not_paid" || collection.status === "awaiting")
 
 /**
  * What Medusa says the buyer still owes: less than Klarna guarantees while a return is requested, and then the next capture is to take

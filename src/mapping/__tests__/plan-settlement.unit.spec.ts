@@ -87,6 +87,12 @@ describe("The payment follows what Klarna guarantees", () => {
     ])
   })
 
+  it("makes the collection notice a payment that core wrote down before it died", () => {
+    const half = collection({ id: "pay_col_2", status: "not_paid" })
+    const plan = planSettlement(order([voided, half]), mirror(), 29000)
+    expect(plan).toMatchObject([{ type: "amend", collection: { id: "pay_col_2" }, amount: 29000, covers_order: true }])
+  })
+
   it("amends the payment in place where core left it alone", () => {
     const plan = planSettlement(order([collection()]), mirror({ order_amount: 27000 }), 27000)
     expect(plan).toMatchObject([{ type: "amend", payment: { id: "pay_1" }, amount: 27000, covers_order: true }])
