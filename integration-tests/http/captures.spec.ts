@@ -17,6 +17,7 @@ klarnaStore((shop) => {
   const refunds = async () => bodiesOf<CreateRefund>(await desk.requests(), "POST refunds")
   const paid = async ({ id }: Bought) => {
     const { summary, payment_status } = await readOrder(id)
+    // Medusa types the summary as any number it can hold; over HTTP it is plain ones.
     const { paid_total, refunded_total, pending_difference } = summary as unknown as Record<string, number>
     return { payment_status, paid_total, refunded_total, pending_difference }
   }

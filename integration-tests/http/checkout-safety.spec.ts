@@ -15,6 +15,7 @@ const PLACE = "POST payments/authorizations/:id/order"
 
 /** A step of core's after the payment was authorised: the store's own hook, as an app may have one. */
 let erp: "up" | "down" = "up"
+// Core keeps this hook out of its types (medusa pull request 13243).
 type Hooks = Record<string, (handler: () => Promise<void>) => void>
 ;(completeCartWorkflow.hooks as unknown as Hooks).orderCreated(async () => {
   if (erp === "down") throw new Error("The ERP is down")

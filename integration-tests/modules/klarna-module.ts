@@ -58,6 +58,7 @@ export function klarnaModule(tests: (module: ModuleUnderTest) => void, options: 
 
 /** What each test has anew, under one name: every call goes to today's. */
 function bound<Thing extends object>(get: () => Thing): Thing {
+  // Never called as itself: a function, so that what it stands for may be one.
   return new Proxy((() => undefined) as unknown as Thing, {
     apply: (_, __, given) => (get() as (...given: unknown[]) => unknown)(...given),
     get: (_, key) => {

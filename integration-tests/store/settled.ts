@@ -11,6 +11,7 @@ export type Settled = () => Promise<void>
  * the request that caused it has left, so after a request nothing can be missed (but events with a delay).
  */
 export function watchSubscribers(container: MedusaContainer): Settled {
+  // Its own field, in no type: the interface of the bus cannot tell what is running.
   const { eventEmitter_: emitter } = container.resolve(Modules.EVENT_BUS) as unknown as { eventEmitter_: EventEmitter }
   const running = new Set<Promise<unknown>>()
 

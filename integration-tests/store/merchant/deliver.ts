@@ -28,6 +28,7 @@ export async function ship(admin: Http, orderId: string, fulfillmentId: string, 
   const { order } = await admin.get<HttpTypes.AdminOrderResponse>(
     `/admin/orders/${orderId}?fields=*fulfillments,*fulfillments.items`
   )
+  // Medusa types a fulfilment without its items; the fields above ask for them.
   const { items } = order.fulfillments!.find(({ id }) => id === fulfillmentId) as unknown as {
     items: { line_item_id: string; quantity: number }[]
   }
