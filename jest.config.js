@@ -15,7 +15,10 @@ const onPostgres = {
   setupFilesAfterEnv: ["<rootDir>/integration-tests/postgres/jest-patience.ts"],
 }
 
-/** unit: pure code, seconds. module: one module on PostgreSQL. http: a whole Medusa with the Klarna simulator. */
+/**
+ * unit: pure code, seconds. module: one module on PostgreSQL. http: a whole Medusa with the Klarna simulator.
+ * faults, crash, histories, cluster: what must survive everything; each has a command of its own in package.json.
+ */
 module.exports = {
   // Medusa and knex say much that no failing test needs; `npm test -- --silent=false` shows it.
   silent: true,
@@ -31,5 +34,10 @@ module.exports = {
       testPathIgnorePatterns: ["\\.unit\\.spec\\.ts$"],
     },
     { ...onPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/{http,demo}/*.spec.ts"] },
+    ...["faults", "crash", "histories", "cluster"].map((name) => ({
+      ...onPostgres,
+      displayName: name,
+      testMatch: [`<rootDir>/integration-tests/${name}/*.spec.ts`],
+    })),
   ],
 }

@@ -29,6 +29,9 @@ klarnaStore(
       await settled()
     }
 
+    /** While the captured sums differ every wake-up reads Klarna again; how many come after the first depends on when. */
+    const writes = async () => (await calls()).filter((call) => call !== "GET order")
+
     /** Canceled on both sides, and nobody has to do anything. */
     async function expectOver({ id, klarnaId }: { id: string; klarnaId: string }, status = "CANCELLED") {
       expect(await merchant.readOrder(id)).toMatchObject({ status: "canceled" })
@@ -185,7 +188,7 @@ klarnaStore(
         const order = await buy()
         await klarna.portal(order.klarnaId, "capture")
         await cancel(order.id)
-        expect(await calls()).toEqual(["POST cancel", "GET order"])
+        expect(await writes()).toEqual(["POST cancel"])
         expect(await klarna.order(order.klarnaId)).toMatchObject({ status: "CAPTURED", refunded_amount: 0 })
         expect((await side(order.id)).klarna_order.sync_state).toBe("needs_attention")
         expect(await attention(order.id)).toMatchObject({
@@ -203,7 +206,7 @@ klarnaStore(
         const order = await buy()
         await klarna.portal(order.klarnaId, "capture", 5000)
         await cancel(order.id)
-        expect(await calls()).toEqual(["POST cancel", "GET order", "POST release-remaining-authorization"])
+        expect(await writes()).toEqual(["POST cancel", "POST release-remaining-authorization"])
         expect(await attention(order.id)).toMatchObject({ code: "refund_missing", details: { amount: 5000 } })
       })
     })

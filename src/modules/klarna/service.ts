@@ -11,6 +11,7 @@ import type { MerchantReferences } from "../../klarna/types"
 import * as claims from "./claims"
 import { KlarnaOperation } from "./models/klarna-operation"
 import { KlarnaOrder } from "./models/klarna-order"
+import { KlarnaWatermark } from "./models/klarna-watermark"
 import * as rows from "./rows"
 import type { KlarnaOrderPatch, KlarnaOrderRow, NewKlarnaOrder } from "./types"
 
@@ -21,7 +22,7 @@ interface Cradle {
 }
 
 /** The memory of the plugin, resolved from the container as `klarna`: orders, ledger, claims, and the clients of the accounts. */
-export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, KlarnaOperation }) {
+export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, KlarnaOperation, KlarnaWatermark }) {
   readonly options: ResolvedKlarnaOptions
   readonly #clients: KlarnaClients
   readonly #knex: Knex

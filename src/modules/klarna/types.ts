@@ -35,6 +35,8 @@ export interface KlarnaOrderRow extends AccountIdentity {
   attempts: number
   next_attempt_at: Date | null
   synced_at: Date | null
+  next_read_at: Date | null
+  announced: string | null
   off_by: string | null
   off_at: Date | null
   dirty: number

@@ -48,6 +48,10 @@ export const KlarnaOrder = model
     attempts: model.number().default(0),
     next_attempt_at: model.dateTime().nullable(),
     synced_at: model.dateTime().nullable(),
+    /** When a look at Klarna is worth a call although nobody wished anything: it may have expired, or been changed in Klarna's portal. */
+    next_read_at: model.dateTime().nullable(),
+    /** The state and content that the last event on the bus told of: what differs from it is still to be announced. */
+    announced: model.text().nullable(),
     off_by: model.text().nullable(),
     off_at: model.dateTime().nullable(),
 
@@ -58,6 +62,7 @@ export const KlarnaOrder = model
   })
   .indexes([
     { on: ["next_attempt_at"], where: "next_attempt_at IS NOT NULL AND deleted_at IS NULL" },
+    { on: ["next_read_at"], where: "next_read_at IS NOT NULL AND deleted_at IS NULL" },
     { on: ["lease_until"], where: "lease_until IS NOT NULL AND deleted_at IS NULL" },
     // A wish that nobody took up: its process died between the wish and the claim.
     { on: ["updated_at"], name: "IDX_klarna_order_wished", where: "dirty > 0 AND deleted_at IS NULL" },
