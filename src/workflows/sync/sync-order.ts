@@ -3,6 +3,7 @@ import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
+import { announce } from "./announce"
 import { ClaimLostError } from "./claim-lost"
 import { findKlarnaOrders } from "./meet-klarna-orders"
 import { queryOrder } from "./query-order"
@@ -49,8 +50,11 @@ async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
     const row = liveOf(rows)
     if (!row) throw new ClaimLostError(run.order_id)
     const seen = row.dirty
-    const end = await oneRound(run, tookOver || looksAgain(run, row) ? { ...row, doubtful: true } : row, rows)
+    const compared = await oneRound(run, tookOver || looksAgain(run, row) ? { ...row, doubtful: true } : row, rows)
     tookOver = false
+    // In the middle of a burst nothing is final yet.
+    const end = compared.dirty === seen ? await announce(run, compared) : compared
+    if (!end) throw new ClaimLostError(run.order_id)
     const free = await run.klarna.release(end, run.token, seen)
     if (free) return { result: end.sync_state, rounds: round, writes: run.writes }
     // A newer wish; but while Klarna does not answer, the due time is soon enough.
