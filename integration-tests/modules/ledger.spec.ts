@@ -14,7 +14,7 @@ import {
   UnresolvedOperationError,
   unresolvedOperation,
 } from "../../src/ledger"
-import { KlarnaRefusedError, KlarnaUnreachableError } from "../../src/klarna/errors"
+import { KlarnaBusyError, KlarnaRefusedError, KlarnaUnreachableError } from "../../src/klarna/errors"
 import type { Order } from "../../src/klarna/types"
 import { klarnaModule } from "./klarna-module"
 
@@ -134,6 +134,23 @@ klarnaModule(({ knex, remember, rowOf, set }) => {
 
       await sendOperation(knex, unknown, async () => ({ data: undefined, status: 204, durationMs: 1 }))
       expect(await rowsOf("klarna_1")).toMatchObject([{ outcome: "accepted", attempts: 2 }])
+    })
+
+    it("counts as no attempt what a slowed down account kept from being sent", async () => {
+      const slowed = new KlarnaBusyError(60_000, { operation: "orders.cancel", durationMs: 0 }, true)
+      await sendOperation(knex, await open(), () => Promise.reject(slowed))
+      expect(await rowsOf("klarna_1")).toMatchObject([{ outcome: "failed", attempts: 0, sent_at: null }])
+    })
+
+    it("knows after such a repeat what it knew before: the write may have happened", async () => {
+      await sendOperation(knex, await open(), () => Promise.reject(new KlarnaUnreachableError("HTTP 503", false, call)))
+      const [unknown] = await rowsOf("klarna_1")
+      const slowed = new KlarnaBusyError(60_000, { operation: "orders.cancel", durationMs: 0 }, true)
+      await sendOperation(knex, unknown, () => Promise.reject(slowed))
+      const { attempts, sent_at, http_status, correlation_id } = unknown
+      expect(await rowsOf("klarna_1")).toMatchObject([
+        { outcome: "unknown", attempts, sent_at, http_status, correlation_id },
+      ])
     })
 
     it("lets faults of our own through and leaves the row for the next look", async () => {

@@ -1,5 +1,6 @@
 import { type Account, accountFor, accountOf } from "./accounts"
 import { createKlarnaClient, type KlarnaClient } from "./client"
+import { gateOf } from "./gates"
 import type { ResolvedKlarnaOptions } from "./options"
 
 /** What an order remembers of the account that it was sold with. */
@@ -16,7 +17,7 @@ export interface ConnectedAccount {
   client: KlarnaClient
 }
 
-/** One client per configured account, retired ones included. */
+/** One client per configured account, retired ones included. Whoever else in this process calls for the same merchant shares its limit. */
 export class KlarnaClients {
   readonly #connected = new Map<string, ConnectedAccount>()
 
@@ -49,7 +50,7 @@ export class KlarnaClients {
     const connected = {
       account,
       identity: { account_id, environment, region },
-      client: this.connect(account, this.options),
+      client: this.connect(account, { ...this.options, gate: gateOf(account) }),
     }
     this.#connected.set(account.id, connected)
     return connected

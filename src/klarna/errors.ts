@@ -55,11 +55,20 @@ export class KlarnaBusyError extends KlarnaError {
   constructor(
     /** When Klarna's rate-limit headers say so. */
     readonly retryAfterMs: number | undefined,
-    call: FailedCall
+    call: FailedCall,
+    /** Klarna limits other calls of this account, so that this one was not sent at all. */
+    readonly slowed = false
   ) {
-    super(`Klarna is limiting calls (429) for ${call.operation}: it is repeated later`, call)
+    super(
+      slowed
+        ? `${call.operation} was ${slowedFor(retryAfterMs)}`
+        : `Klarna is limiting calls (429) for ${call.operation}: it is repeated later`,
+      call
+    )
   }
 }
+
+const slowedFor = (ms = 0) => `not sent: Klarna limits this account's calls for another ${Math.ceil(ms / 1000)} s`
 
 /** Klarna did not answer usably (5xx, time-out, cut connection). The request may or may not have been carried out. */
 export class KlarnaUnreachableError extends KlarnaError {
@@ -88,6 +97,8 @@ export type Outcome =
       type: "weather"
       reason: string
       retryAfterMs?: number
+      /** Not sent at all, because Klarna limits the account: no attempt was made. */
+      slowed?: boolean
       status?: number
       correlationId?: string
       durationMs?: number
@@ -106,7 +117,9 @@ export function outcomeOf(error: unknown): Exclude<Outcome, { type: "accepted" }
     return { type: "refused", code: "UNAUTHORIZED", messages: [error.message], status, correlationId, durationMs }
   }
   if (error instanceof KlarnaBusyError) {
-    return { type: "weather", reason: "429", retryAfterMs: error.retryAfterMs, status, correlationId, durationMs }
+    const { retryAfterMs, slowed } = error
+    const reason = slowed ? slowedFor(retryAfterMs) : "429"
+    return { type: "weather", reason, retryAfterMs, slowed, status, correlationId, durationMs }
   }
   const notSent = error instanceof KlarnaUnreachableError && error.notSent
   return { type: notSent ? "weather" : "unknown", reason: error.message, status, correlationId, durationMs }

@@ -1,6 +1,7 @@
 import { KlarnaBusyError, KlarnaCredentialsError, KlarnaRefusedError, KlarnaUnreachableError } from "./errors"
 import type { FailedCall, KlarnaError } from "./errors"
 import type { Received } from "./http"
+import { rateNewsOf } from "./rate-news"
 import type { ErrorBody } from "./types"
 
 /**
@@ -10,7 +11,7 @@ import type { ErrorBody } from "./types"
 export function failureOf(received: Received, call: FailedCall): KlarnaError {
   const { status } = received
   if (status === 401) return new KlarnaCredentialsError(call)
-  if (status === 429) return new KlarnaBusyError(retryAfterMs(received), call)
+  if (status === 429) return new KlarnaBusyError(rateNewsOf(received).resetMs, call)
   if (status >= 500) return new KlarnaUnreachableError(`HTTP ${status}`, false, call)
 
   const { error_code, error_messages } = errorBodyOf(received.text)
@@ -26,12 +27,6 @@ function withoutReason(status: number, code: string | undefined): string[] {
   if (status === 403)
     return ["Klarna's edge answered without a reason (403): it may be blocking this server's address."]
   return [`The answer gave no reason (${status}).`]
-}
-
-/** Seconds until the limit ends. https://docs.klarna.com/api/rate-limit */
-function retryAfterMs(received: Received): number | undefined {
-  const seconds = Number.parseFloat(received.header("X-Ratelimit-Reset") ?? "")
-  return seconds >= 0 ? Math.ceil(seconds * 1000) : undefined
 }
 
 /** Klarna's id of this exchange: its support asks for it. Absent on answers from the edge. */

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises"
 import type { Reader } from "./answers"
 import { attemptCall } from "./attempt"
+import { createGate } from "./gate"
 import { headersOf, type RequestIdentity } from "./headers"
-import { createHttp, type Method } from "./http"
+import { createHttp, type Exchange, type Method, type Received } from "./http"
 import { pathOf } from "./path"
 import { decideRetry, withRetries } from "./retry"
 import type { CallOptions, ClientSettings, KlarnaAnswer } from "./settings"
@@ -27,6 +28,16 @@ export function createRequest(baseUrl: string, identity: RequestIdentity, settin
   const accountHeaders = headersOf({ ...identity, userAgent: settings.userAgent })
   const { timeoutMs = 10_000, onCall, now = () => performance.now(), random = Math.random } = settings
   const { sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, { signal }) } = settings
+  const { gate = createGate({ now, sleep }) } = settings
+
+  async function exchange(operation: string, call: Exchange): Promise<Received> {
+    let received: Received | undefined
+    try {
+      return (received = await http.exchange(call))
+    } finally {
+      gate.answered(operation, received)
+    }
+  }
 
   const request: Request = async (operation, method, path, read, options) => {
     const { idempotencyKey, body, signal } = options
@@ -37,10 +48,20 @@ export function createRequest(baseUrl: string, identity: RequestIdentity, settin
     const isWrite = method !== "GET"
     const startedAt = now()
     const elapsedMs = () => Math.round(now() - startedAt)
-    const leftMs = () => Math.min(timeoutMs, deadlineMs - elapsedMs())
+    const leftMs = () => deadlineMs - elapsedMs()
+    /** For its turn a call waits as long as a whole attempt still fits in afterwards, or half of the time that it has. */
+    const patienceMs = () => Math.max(leftMs() / 2, leftMs() - timeoutMs)
 
     return withRetries({
-      run: (attempt) => attemptCall(call, attempt, { exchange: http.exchange, onCall, elapsedMs, timeoutMs: leftMs() }),
+      run: async (attempt) => {
+        await gate.turn({ operation, attempt, patienceMs: patienceMs(), elapsedMs, signal })
+        return attemptCall(call, attempt, {
+          exchange: (sent) => exchange(operation, sent),
+          onCall,
+          elapsedMs,
+          timeoutMs: Math.min(timeoutMs, leftMs()),
+        })
+      },
       decide: (error, attempt) =>
         decideRetry({
           error,
@@ -50,6 +71,7 @@ export function createRequest(baseUrl: string, identity: RequestIdentity, settin
           hasKey: idempotencyKey !== undefined,
           elapsedMs: elapsedMs(),
           deadlineMs,
+          patienceMs: patienceMs(),
           random: random(),
         }),
       sleep: (ms) => sleep(ms, signal),

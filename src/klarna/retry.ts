@@ -13,6 +13,8 @@ export interface FailedAttempt {
   elapsedMs: number
   /** For all attempts together. */
   deadlineMs: number
+  /** How long this call can wait for the end of a rate limit. */
+  patienceMs: number
   /** From 0 up to 1: spreads callers that failed together. */
   random: number
 }
@@ -27,11 +29,12 @@ const longestWaitMs = 8_000
  * without one Klarna would carry it out twice. https://docs.klarna.com/api/escalation-and-retry-policy
  */
 export function decideRetry(failed: FailedAttempt): RetryDecision {
-  const { error, attempt, retries, isWrite, hasKey, elapsedMs, deadlineMs } = failed
+  const { error, attempt, retries, isWrite, hasKey, elapsedMs, deadlineMs, patienceMs } = failed
   const isWeather = error instanceof KlarnaUnreachableError || error instanceof KlarnaBusyError
   if (!isWeather || attempt > retries || (isWrite && !hasKey)) return { retry: false }
   const afterMs = waitMs(failed)
-  return elapsedMs + afterMs < deadlineMs ? { retry: true, afterMs } : { retry: false }
+  const latestMs = error instanceof KlarnaBusyError ? patienceMs : deadlineMs - elapsedMs
+  return afterMs < latestMs ? { retry: true, afterMs } : { retry: false }
 }
 
 /** Half fixed and half random, doubled each time; at least what Klarna's rate limit asks for. */

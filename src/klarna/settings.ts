@@ -1,3 +1,4 @@
+import type { Gate } from "./gate"
 import type { Fetch, Method } from "./http"
 
 /** What a caller may say about one call. */
@@ -48,8 +49,11 @@ export interface ClientSettings {
   /** Told about every attempt. What it throws is ignored. */
   onCall?: (event: CallEvent) => void
   fetch?: Fetch
+  /** What all calls of the account pass; one of this client's own unless given. */
+  gate?: Gate
   /** Monotonic milliseconds. */
   now?: () => number
+  /** Has to agree with `now`. */
   sleep?: (ms: number, signal?: AbortSignal) => Promise<unknown>
   /** From 0 up to 1. */
   random?: () => number

@@ -50,6 +50,11 @@ export function operationByKey(knex: Knex, idempotency_key: string): Promise<Ope
   return knex(TABLE).where({ idempotency_key }).whereNull("deleted_at").first()
 }
 
+/** The newest write of a kind, whatever came of it. */
+export function lastOperation(knex: Knex, klarna_order_id: string, kind: string): Promise<Operation | undefined> {
+  return knex(TABLE).where({ klarna_order_id, kind }).whereNull("deleted_at").orderBy("created_at", "desc").first()
+}
+
 /** The accepted write that last set this Klarna order's amount. */
 export function lastAmountOperation(knex: Knex, klarna_order_id: string): Promise<Operation | undefined> {
   return knex(TABLE)
@@ -101,6 +106,7 @@ export type ClosingFacts = Partial<
   Pick<
     Operation,
     | "asked"
+    | "attempts"
     | "correlation_id"
     | "duration_ms"
     | "error_code"
@@ -109,6 +115,7 @@ export type ClosingFacts = Partial<
     | "klarna_order_id"
     | "reference"
     | "result_id"
+    | "sent_at"
   >
 >
 

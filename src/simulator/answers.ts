@@ -52,6 +52,9 @@ export const unauthorizedPage = (): Answer => ({ status: 401, html: page("401 Au
 export const unreadablePage = (): Answer => ({ status: 200, html: page("Simulated page instead of JSON") })
 /** What a flood protection in front of Klarna sends. */
 export const emptyForbidden = (): Answer => ({ status: 403, html: "" })
+export const emptyTooManyRequests = (): Answer => ({ status: 429, html: "" })
+export const badGatewayPage = (): Answer => ({ status: 502, html: page("502 Bad Gateway") })
+export const emptyGatewayTimeout = (): Answer => ({ status: 504, html: "" })
 
 const page = (title: string) =>
   `<html>\n<head><title>${title}</title></head>\n<body><center><h1>${title}</h1></center></body>\n</html>\n`
@@ -62,4 +65,7 @@ export const tooManyRequests = () => refuse(429, "TOO_MANY_REQUESTS", "Too many 
 export const serverError = () => refuse(500, "INTERNAL_SERVER_ERROR", "Internal server error")
 export const unavailable = () => refuse(503, "TEMPORARILY_UNAVAILABLE", "Temporarily unavailable")
 export const notJson = () => refuse(400, "BAD_REQUEST", "The request body is not valid JSON")
+export const badValue = () => refuse(400, "BAD_VALUE", "Bad value: simulated")
+export const notAllowed = () => refuse(403, "NOT_ALLOWED", "Not allowed: simulated")
+export const unprocessableBody = () => refuse(422, "UNPROCESSABLE_ENTITY", "Unprocessable: simulated")
 export const unknownPath = () => refuse(404, "NOT_FOUND", "No such resource")

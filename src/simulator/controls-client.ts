@@ -3,6 +3,7 @@ import type { SentCallback } from "./callbacks"
 import type { OrderState } from "./controls/order-state"
 import type { FaultOrder } from "./faults"
 import type { Approval } from "./payments/approve"
+import type { RateLimit } from "./rate-limit"
 import type { LoggedRequest } from "./request-log"
 import type { RiskAnswer, StoredSession } from "./state"
 import type { Switches } from "./switches"
@@ -63,6 +64,9 @@ export function simulatorControls(url: string) {
       call<{ now: string }>(change ? "PATCH" : "GET", "/clock", change),
     faults: (fault: FaultOrder) => call<void>("POST", "/faults", fault),
     clearFaults: () => call<void>("DELETE", "/faults"),
+    /** How often this merchant may call, in each category; without a limit the switch `rate_limit` decides again. */
+    limit: (merchant: string, limit?: RateLimit) =>
+      call<void>(limit ? "PUT" : "DELETE", `/rate-limits/${encodeURIComponent(merchant)}`, limit),
     switches: (change: Partial<Switches> = {}) => call<Switches>("PATCH", "/switches", change),
 
     requests: () => call<LoggedRequest[]>("GET", "/requests"),

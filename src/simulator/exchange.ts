@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises"
 import type { Request, RequestHandler, Response } from "express"
 import { type Answer, correlate, notJson, refusalAnswer, serverError, tooLarge, tooManyRequests } from "./answers"
-import { unauthorizedPage, unreadablePage } from "./answers"
+import { unauthorizedPage } from "./answers"
 import { merchantOf } from "./authenticate"
-import { answerInstead, type FaultOrder, withoutIdHeaders } from "./faults"
+import { answerInstead, asFaulted, type FaultOrder } from "./faults"
 import type { RateCategory } from "./rate-limit"
 import type { ReadBody } from "./read-body"
 import { loggableHeaders, type LoggedRequest } from "./request-log"
@@ -36,14 +36,20 @@ export const serve =
   (world: World, endpoint: Endpoint, options: EndpointOptions = {}): RequestHandler =>
   async (req, res) => {
     const entry = openEntry(world, req)
+    const end = () => void (entry.ended_at ??= world.clock.now().toISOString())
+    // Whoever hangs up first: a caller that waits no longer may already be sending its next call.
+    res.once("close", end)
     const fault = world.faults.take(req.method, entry.path)
     entry.fault = fault?.fault ?? null
     if (fault?.fault === "cut-before") return void req.socket.destroy()
 
     const answer = correlate(await admit(world, endpoint, options, req, entry, fault))
     note(entry, answer)
+    end()
     if (fault?.fault === "cut-after") return void req.socket.destroy()
-    send(res, asFaulted(answer, fault))
+    const faulted = asFaulted(answer, fault?.fault)
+    if (fault?.fault === "cut-body") sendHalf(res, faulted)
+    else send(res, faulted, fault?.fault === "wrong-type" ? "text/plain" : undefined)
   }
 
 /** Who asks, how often and how much; then the work itself. */
@@ -59,7 +65,7 @@ async function admit(
   if (!merchant) return unauthorizedPage()
   const counted = world.rates.count(merchant, rate, world.switches.rate_limit, performance.now())
   const rated = (answer: Answer): Answer => withHeaders(answer, counted.headers)
-  const instead = answerInstead(fault?.fault)
+  const instead = answerInstead(fault)
   if (instead) return rated(instead)
   if (counted.exceeded) return rated(refusalAnswer(tooManyRequests()))
   const body: ReadBody = req.body
@@ -120,14 +126,18 @@ function note(entry: LoggedRequest, answer: Answer): void {
   entry.effect = answer.effect ?? false
 }
 
-function asFaulted(answer: Answer, fault: FaultOrder | undefined): Answer {
-  if (fault?.fault === "no-id-header") return withoutIdHeaders(answer)
-  return fault?.fault === "not-json" ? { ...unreadablePage(), headers: answer.headers } : answer
-}
-
-function send(res: Response, { status, headers = {}, html, body }: Answer): void {
+/** `type`: another content type than the body's own. */
+function send(res: Response, { status, headers = {}, html, body }: Answer, type?: string): void {
   res.status(status).set(headers)
   if (html !== undefined) res.type("html").send(html)
-  else if (body !== undefined) res.json(body)
+  else if (body !== undefined) res.type(type ?? "json").send(JSON.stringify(body))
   else res.end()
+}
+
+/** Announces a whole body, and ends the connection in the middle of it. Where there is none, 200 announces one all the same. */
+function sendHalf(res: Response, { status, headers = {}, html, body }: Answer): void {
+  const text = html ?? JSON.stringify(body ?? { status })
+  res.status(status === 204 ? 200 : status).set(headers)
+  res.type(html === undefined ? "json" : "html").set("Content-Length", String(Buffer.byteLength(text)))
+  res.write(text.slice(0, Math.floor(text.length / 2)), () => res.socket?.destroy())
 }

@@ -2,6 +2,8 @@
 export interface LoggedRequest {
   /** Klarna's time of arrival, ISO. */
   at: string
+  /** Klarna's time when the answer left, or the caller hung up; null while the call is running. */
+  ended_at: string | null
   method: string
   path: string
   /** Lower-case names, without `authorization`. */
@@ -29,6 +31,7 @@ export class RequestLog {
   open(entry: Pick<LoggedRequest, "at" | "method" | "path" | "headers" | "body" | "idempotency_key">): LoggedRequest {
     const logged: LoggedRequest = {
       ...entry,
+      ended_at: null,
       status: null,
       response: null,
       response_headers: {},

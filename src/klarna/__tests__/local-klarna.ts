@@ -26,6 +26,7 @@ export const account = {
 export async function startLocalKlarna() {
   const seen: Seen[] = []
   const answers: Answer[] = []
+  const waits: number[] = []
   let connections = 0
   const open: KlarnaClient[] = []
 
@@ -47,12 +48,17 @@ export async function startLocalKlarna() {
     seen,
     connections: () => connections,
     willAnswer: (...next: Answer[]) => void answers.push(...next),
-    /** Waits are skipped and written down, chance is none. */
+    /** What its clients would have waited between attempts, in milliseconds. */
+    waits,
+    /** Waits are skipped, which moves the client's clock, and written down; chance is none. */
     client(settings: ClientSettings = {}): KlarnaClient {
-      const client = createKlarnaClient(
-        { ...account, baseUrl },
-        { sleep: async () => undefined, random: () => 0, ...settings }
-      )
+      let skippedMs = 0
+      const now = () => performance.now() + skippedMs
+      const sleep = async (ms: number) => {
+        waits.push(ms)
+        skippedMs += ms
+      }
+      const client = createKlarnaClient({ ...account, baseUrl }, { random: () => 0, now, sleep, ...settings })
       open.push(client)
       return client
     },

@@ -13,21 +13,18 @@ const limited: Answer = { status: 429, headers: { "X-Ratelimit-Reset": "4", "X-R
 
 it("repeats a write with the same key and the same content until Klarna answers", async () => {
   klarna.willAnswer(down, cut, { status: 204 })
-  const waits: number[] = []
-  const client = klarna.client({ sleep: async (ms) => waits.push(ms) })
-  const answer = await client.orders.updateMerchantReferences("ord-1", { merchant_reference1: "1042" }, key)
+  const answer = await klarna.client().orders.updateMerchantReferences("ord-1", { merchant_reference1: "1042" }, key)
   expect(answer).toMatchObject({ status: 204, attempts: 3 })
   expect(klarna.seen.map(({ headers, body }) => [headers["klarna-idempotency-key"], body])).toEqual(
     Array(3).fill(["key-1", `{"merchant_reference1":"1042"}`])
   )
-  expect(waits).toEqual([250, 500])
+  expect(klarna.waits).toEqual([250, 500])
 })
 
 it("waits for the end of the rate limit", async () => {
   klarna.willAnswer(limited, { body: orderAnswer })
-  const waits: number[] = []
-  await klarna.client({ sleep: async (ms) => waits.push(ms) }).orders.read("ord-1")
-  expect(waits).toEqual([4000])
+  await klarna.client().orders.read("ord-1")
+  expect(klarna.waits).toEqual([4000])
 })
 
 it("gives the wait on when the rate limit lasts longer than the call may", async () => {
@@ -35,6 +32,36 @@ it("gives the wait on when the rate limit lasts longer than the call may", async
   const error = await failureOf(klarna.client({ deadlineMs: 3000 }).orders.read("ord-1"), KlarnaBusyError)
   expect(error.retryAfterMs).toBe(4000)
   expect(outcomeOf(error)).toMatchObject({ type: "weather", status: 429 })
+})
+
+it("waits for the end of a rate limit that another call met, and sends then", async () => {
+  const client = klarna.client()
+  klarna.willAnswer(limited, { body: orderAnswer })
+  await failureOf(client.orders.read("ord-1", { retries: 0 }), KlarnaBusyError)
+  expect(await client.orders.read("ord-1")).toMatchObject({ attempts: 1 })
+  expect(klarna.waits).toHaveLength(1)
+})
+
+it.each([
+  ["leaves time for a whole attempt", 10_000, 600_000, 620_000],
+  ["leaves half of it for the attempt", 5_000_000, 1_100_000, 1_300_000],
+])("spends on such a wait only so much of its time that it %s", async (_sentence, timeoutMs, tooShort, enough) => {
+  const client = klarna.client({ timeoutMs })
+  klarna.willAnswer({ status: 429, headers: { "X-Ratelimit-Reset": "600" } }, { body: orderAnswer })
+  await failureOf(client.orders.read("ord-1"), KlarnaBusyError)
+  const error = await failureOf(client.orders.read("ord-1", { deadlineMs: tooShort }), KlarnaBusyError)
+  expect(outcomeOf(error)).toMatchObject({ type: "weather", slowed: true, retryAfterMs: expect.any(Number) })
+  expect(klarna.seen).toHaveLength(1)
+  await client.orders.read("ord-1", { deadlineMs: enough })
+  expect(klarna.seen).toHaveLength(2)
+})
+
+it("calls a call sent whose repeat was not", async () => {
+  const client = klarna.client({ sleep: () => failureOf(client.orders.read("ord-2", { retries: 0 }), KlarnaBusyError) })
+  klarna.willAnswer(down, { status: 429, headers: { "X-Ratelimit-Reset": "600" } })
+  const error = await failureOf(client.orders.read("ord-1"), KlarnaBusyError)
+  expect(error).toMatchObject({ slowed: false, retryAfterMs: expect.any(Number) })
+  expect(klarna.seen).toHaveLength(2)
 })
 
 it("gives up after the allowed repeats and says what happened", async () => {
@@ -88,6 +115,16 @@ describe("a write whose first attempt may have been carried out", () => {
     const error = await failureOf(client.orders.cancel("ord-1", key), KlarnaUnreachableError)
     expect(error).toMatchObject({ reason: "ECONNRESET, then ECONNREFUSED", notSent: false })
     klarna = await startLocalKlarna()
+  })
+
+  it("stays in doubt when a rate limit keeps the repeat from being sent", async () => {
+    const client = klarna.client({
+      sleep: () => failureOf(client.orders.read("ord-1", { retries: 0 }), KlarnaBusyError),
+    })
+    klarna.willAnswer(cut, { status: 429, headers: { "X-Ratelimit-Reset": "600" } })
+    const error = await failureOf(client.orders.cancel("ord-1", key), KlarnaUnreachableError)
+    expect(error).toMatchObject({ reason: "ECONNRESET, then not repeated yet", notSent: false })
+    expect(klarna.seen).toHaveLength(2)
   })
 
   it("is decided by Klarna's own verdict under its key", async () => {

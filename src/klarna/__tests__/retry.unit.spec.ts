@@ -14,6 +14,7 @@ const keyed: Omit<FailedAttempt, "error"> = {
   hasKey: true,
   elapsedMs: 100,
   deadlineMs: 30_000,
+  patienceMs: 19_900,
   random: 0,
 }
 const read = { isWrite: false, hasKey: false }
@@ -41,7 +42,7 @@ it.each<[string, Partial<FailedAttempt> & { error: unknown }, object]>([
   ["never repeats what Klarna refused", { error: refused }, stop],
   ["never repeats with credentials that were rejected", { error: new KlarnaCredentialsError(call) }, stop],
   ["never repeats after an error of our own", { error: new TypeError("ours") }, stop],
-  ["does not wait past the deadline", { error: busy(60_000) }, stop],
+  ["does not wait so long for a rate limit that no time is left for the answer", { error: busy(19_900) }, stop],
   ["does not begin an attempt at the deadline", { error: down, elapsedMs: 29_750 }, stop],
   ["uses the last moment before the deadline", { error: down, elapsedMs: 29_749 }, after(250)],
 ])("%s", (_sentence, given, expected) => {

@@ -1,4 +1,4 @@
-import { eventually, key, line, merchantServer, purchase, runningKlarna } from "./running-klarna"
+import { basic, eventually, key, line, merchantServer, purchase, runningKlarna } from "./running-klarna"
 
 const klarna = runningKlarna([
   { username: "first", password: "one" },
@@ -226,6 +226,18 @@ describe("the request log", () => {
     expect(second).toMatchObject({ status: 403, effect: false, idempotency_key: null })
     expect(second.response).toMatchObject({ error_code: "CAPTURE_NOT_ALLOWED" })
     expect(JSON.stringify([first, second])).not.toMatch(/authorization"|Basic/)
+  })
+
+  it("tells when each call began and ended, also one that its caller gave up", async () => {
+    const { order_id } = await seed()
+    await klarna.controls.faults({ fault: "slow", delay_ms: 2000 })
+    const url = `${klarna.url}/ordermanagement/v1/orders/${order_id}`
+    const headers = { authorization: basic("simulator", "simulator") }
+    await expect(fetch(url, { headers, signal: AbortSignal.timeout(100) })).rejects.toThrow()
+    await klarna.om("GET", order_id)
+    const [given_up, next] = await eventually(() => klarna.controls.requests(), ([first]) => first.ended_at !== null)
+    expect(given_up.status).toBeNull()
+    expect(Date.parse(next.ended_at!)).toBeGreaterThanOrEqual(Date.parse(next.at))
   })
 
   it("can be emptied, and does not list controls", async () => {

@@ -6,6 +6,10 @@ const capture = (id: string) => klarna.om("POST", id, "/captures", { captured_am
 const captures = async (id: string) => (await klarna.controls.order(id)).captures.length
 
 it.each([
+  ["400", 400, "BAD_VALUE"],
+  ["403", 403, "NOT_ALLOWED"],
+  ["404", 404, "NOT_FOUND"],
+  ["422", 422, "UNPROCESSABLE_ENTITY"],
   ["429", 429, "TOO_MANY_REQUESTS"],
   ["500", 500, "INTERNAL_SERVER_ERROR"],
   ["503", 503, "TEMPORARILY_UNAVAILABLE"],
@@ -37,12 +41,53 @@ it("sends the edge's HTML page for 401, without a correlation id", async () => {
   expect(await captures(id)).toBe(0)
 })
 
-it("sends a 403 with nothing in it", async () => {
+it.each([
+  ["403-empty", 403],
+  ["429-bare", 429],
+  ["504-empty", 504],
+] as const)("sends what the edge sends for %s: nothing in it, and no header of Klarna's", async (fault, status) => {
   const id = await seeded()
-  await klarna.controls.faults({ fault: "403-empty" })
+  await klarna.controls.faults({ fault })
   const answer = await capture(id)
-  expect([answer.status, answer.text]).toEqual([403, ""])
+  expect([answer.status, answer.text]).toEqual([status, ""])
+  expect(Object.keys(answer.headers).filter((name) => /klarna|ratelimit/.test(name))).toEqual([])
   expect(await captures(id)).toBe(0)
+})
+
+it("sends a page of the edge for 502", async () => {
+  const id = await seeded()
+  await klarna.controls.faults({ fault: "502-html" })
+  const answer = await capture(id)
+  expect([answer.status, answer.text]).toEqual([502, expect.stringContaining("Bad Gateway")])
+  expect(await captures(id)).toBe(0)
+})
+
+it("leaves out the body of an answer, after the work was done", async () => {
+  const id = await seeded()
+  await klarna.controls.faults({ fault: "empty" })
+  const read = await klarna.om("GET", id)
+  expect([read.status, read.text]).toEqual([200, ""])
+  await klarna.controls.faults({ fault: "empty" })
+  const answer = await capture(id)
+  expect([answer.status, answer.headers["capture-id"]]).toEqual([201, expect.any(String)])
+  expect(await captures(id)).toBe(1)
+})
+
+it("calls its JSON a plain text", async () => {
+  const id = await seeded()
+  await klarna.controls.faults({ fault: "wrong-type" })
+  const { headers, body } = await klarna.om("GET", id)
+  expect([headers["content-type"], body.order_id]).toEqual([expect.stringContaining("text/plain"), id])
+})
+
+it("cuts the connection in the middle of an answer, after the work was done", async () => {
+  const id = await seeded()
+  await klarna.controls.faults({ times: 2, fault: "cut-body" })
+  await expect(klarna.om("GET", id)).rejects.toThrow()
+  await expect(capture(id)).rejects.toThrow()
+  expect(await captures(id)).toBe(1)
+  expect((await capture(id)).status).toBe(201)
+  expect(await captures(id)).toBe(1)
 })
 
 it("hides an answer behind a page that is not JSON, after the work was done", async () => {
@@ -102,6 +147,14 @@ it("meets only the calls it was meant for, as often as asked", async () => {
   expect((await klarna.om("GET", id, "/captures")).status).toBe(200)
   expect((await klarna.om("POST", id, "/acknowledge")).status).toBe(204)
   expect([(await capture(id)).status, (await capture(id)).status, (await capture(id)).status]).toEqual([503, 503, 201])
+})
+
+it("is followed by another one, which meets the very next call", async () => {
+  const id = await seeded()
+  await klarna.controls.faults({ match: { path: "/captures" }, times: 2, fault: "503", then: "404" })
+  expect((await klarna.om("GET", id)).status).toBe(200)
+  expect([(await capture(id)).status, (await capture(id)).status]).toEqual([503, 503])
+  expect([(await klarna.om("GET", id)).status, (await capture(id)).status]).toEqual([404, 201])
 })
 
 it("can be called off", async () => {

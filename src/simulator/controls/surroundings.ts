@@ -3,7 +3,7 @@ import { z } from "zod"
 import { faultNames } from "../faults"
 import type { World } from "../state"
 import { changeSwitches } from "../switches"
-import { complain, control, done, nothing, ok } from "./control"
+import { complain, control, done, missing, nothing, ok } from "./control"
 
 const clockBody = z.union([
   z.strictObject({ now: z.iso.datetime({ offset: true }) }),
@@ -15,9 +15,13 @@ const faultBody = z.strictObject({
   times: z.int().min(1).optional(),
   fault: z.enum(faultNames),
   delay_ms: z.number().min(0).optional(),
+  reset_seconds: z.int().min(0).optional(),
+  then: z.enum(faultNames).optional(),
 })
 
-/** Clock, faults, switches, log and callbacks. */
+const limitBody = z.strictObject({ calls: z.int().min(1), window_seconds: z.int().min(1).default(1) })
+
+/** Clock, faults, limits, switches, log and callbacks. */
 export function surroundings(world: World): Router {
   const router = Router()
   const time = (now = world.clock.now()) => ok({ now: now.toISOString() })
@@ -45,6 +49,19 @@ export function surroundings(world: World): Router {
   router.delete(
     "/faults",
     control(nothing, () => (world.faults.clear(), done))
+  )
+  const limit = (merchant: string, wanted?: z.infer<typeof limitBody>) => {
+    if (!world.merchants.some(({ username }) => username === merchant)) return missing("merchant", merchant)
+    world.rates.order(merchant, wanted)
+    return done
+  }
+  router.put(
+    "/rate-limits/:merchant",
+    control(limitBody, (wanted, { merchant }) => limit(merchant, wanted))
+  )
+  router.delete(
+    "/rate-limits/:merchant",
+    control(nothing, (_body, { merchant }) => limit(merchant))
   )
   router.get(
     "/switches",
