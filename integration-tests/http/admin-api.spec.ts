@@ -14,6 +14,9 @@ klarnaStore(
         ["GET", `/admin/klarna/orders/${id}`],
         ["POST", `/admin/klarna/orders/${id}/sync`],
         ["POST", `/admin/klarna/orders/${id}/references`],
+        ["GET", `/admin/klarna/orders/${id}/difference`],
+        ["POST", `/admin/klarna/orders/${id}/disconnect`],
+        ["POST", `/admin/klarna/orders/${id}/reconnect`],
         ["POST", "/admin/klarna/accounts/default/rearm-billing"],
       ] as const
 
@@ -179,7 +182,7 @@ klarnaStore(
           email: "alva.new@example.com",
         })
         await klarna.setRisk(klarnaId, { address: "refuse" })
-        await update({ shipping_address: { first_name: "Signe" } })
+        await expect(update({ shipping_address: { first_name: "Signe" } })).rejects.toThrow("did not agree")
         await update({ shipping_address: { city: "" } })
         await klarna.faults({ match: { path: "customer-details" }, fault: "503", times: 9 })
         await update({ shipping_address: { city: "Sigtuna", postal_code: "193 30", phone: "+46701740699" } })

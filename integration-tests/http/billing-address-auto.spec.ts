@@ -7,7 +7,7 @@ import { runReconcileJob } from "../store/klarna-side"
 const retries = 0
 const manual = { code: "manual", kind: "billing_address" }
 
-describe("With billingAddress auto", () => {
+describe("With billing addresses sent by themselves", () => {
   klarnaStore(
     (shop) => {
       const { klarna, settled, updateOrder, admin, container } = shop
@@ -123,6 +123,6 @@ describe("With billingAddress auto", () => {
         } satisfies Partial<HttpError>)
       })
     },
-    { options: { retries } }
+    { options: { retries, askFirst: { shippingAddress: false } } }
   )
 })

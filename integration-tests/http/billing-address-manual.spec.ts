@@ -4,7 +4,7 @@ import { klarnaStore } from "../store/klarna-store"
 const retries = 0
 const manual = { code: "manual", kind: "billing_address" }
 
-describe("With billingAddress manual", () => {
+describe("With billing addresses by hand", () => {
   klarnaStore(
     (shop) => {
       const { klarna, settled, updateOrder } = shop
@@ -34,6 +34,6 @@ describe("With billingAddress manual", () => {
         await expectCaptureTakesAll(order)
       })
     },
-    { options: { retries, billingAddress: "manual" } }
+    { options: { retries, operations: { billingAddress: "manual" } } }
   )
 })

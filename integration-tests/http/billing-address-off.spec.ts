@@ -3,7 +3,7 @@ import { klarnaStore } from "../store/klarna-store"
 
 const retries = 0
 
-describe("With billingAddress off", () => {
+describe("With billing addresses turned off", () => {
   klarnaStore(
     (shop) => {
       const { klarna, settled, updateOrder } = shop
@@ -18,6 +18,6 @@ describe("With billingAddress off", () => {
         expect((await side(id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention: null, notes: [] })
       })
     },
-    { options: { retries, billingAddress: "off" } }
+    { options: { retries, operations: { billingAddress: "off" } } }
   )
 })

@@ -42,5 +42,10 @@ klarnaStore(
       })
     })
   },
-  { options: { references: { merchantReference1: "metadata.erp_id", merchantReference2: "none" }, acknowledge: false } }
+  {
+    options: {
+      references: { merchantReference1: "metadata.erp_id", merchantReference2: "none" },
+      operations: { acknowledge: "off" },
+    },
+  }
 )

@@ -27,7 +27,7 @@ klarnaModule(
       it("knows its options with every default filled in", () => {
         expect(klarna.options).toMatchObject({
           accounts: [{ id: "nordics", environment: "playground" }, { id: "america" }, { id: "old", retired: true }],
-          billingAddress: "auto",
+          operations: { amount: "auto", billingAddress: "auto", acknowledge: "auto" },
           references: { merchantReference1: "display_id", merchantReference2: "id" },
         })
       })
@@ -54,15 +54,11 @@ describe("Bad options stop the boot with a sentence that names the option", () =
     ["nothing at all", {}, /option "username" is missing.*Example/],
     ["no password", { username: "K1" }, /option "password" is missing.*Example: password: process\.env/],
     ["an unknown region", { username: "K1", password: "secret", region: "mars" }, /option "region" must be one of/],
-    [
-      "a slip in a name",
-      { username: "K1", password: "secret", bilingAddress: "off" },
-      /option "bilingAddress" is not known/,
-    ],
+    ["a slip in a name", { username: "K1", password: "secret", opperations: {} }, /option "opperations" is not known/],
     [
       "a wrong choice",
-      { username: "K1", password: "secret", billingAddress: "on" },
-      /option "billingAddress" must be one of/,
+      { username: "K1", password: "secret", operations: { billingAddress: "on" } },
+      /option "operations\.billingAddress" must be one of/,
     ],
     [
       "accounts with one id",

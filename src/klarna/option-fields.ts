@@ -82,6 +82,23 @@ const increaseRule = z.strictObject(
   { error: "must be an object" }
 )
 
+/** The sync sends by itself, or the merchant by hand. */
+const byWhom = oneOf(["auto", "manual"]).default("auto")
+
+/** Also never, where Klarna can do without it. */
+const byWhomOrNobody = oneOf(["auto", "manual", "off"]).default("auto")
+
+/** Who sends what. */
+export const operationFields = {
+  amount: byWhom,
+  cancel: byWhom,
+  release: byWhom,
+  shippingAddress: byWhom,
+  billingAddress: byWhomOrNobody,
+  references: byWhom,
+  acknowledge: byWhomOrNobody,
+}
+
 /** What the options hold beside the accounts. */
 export const commonFields = {
   references: z
@@ -90,8 +107,19 @@ export const commonFields = {
       { error: "must be an object" }
     )
     .prefault({}),
-  billingAddress: oneOf(["auto", "manual", "off"]).default("auto"),
-  acknowledge: flag.default(true),
+  operations: z.strictObject(operationFields, { error: "must be an object" }).prefault({}),
+  askFirst: z
+    .strictObject(
+      {
+        amounts: oneOf(["increase", "always", "never"]).default("increase"),
+        shippingAddress: flag.default(true),
+        whenUnreachable: oneOf(["proceed", "refuse"]).default("proceed"),
+      },
+      { error: "must be an object" }
+    )
+    .prefault({}),
+  /** How often an order that nobody touches is read, because Klarna tells of nothing that is done in its portal. 0: never. */
+  readEveryDays: whole(0, 365).default(7),
   salesTaxCountries: countries.default(["US"]),
   increases: z.array(increaseRule, { error: "must be a list" }).default(defaultIncreases),
   timeoutMs: whole(1, LONGEST_CALL_MS).default(10_000),

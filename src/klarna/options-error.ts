@@ -1,4 +1,5 @@
 import type { z } from "zod"
+import { accountFields, operationFields } from "./option-fields"
 
 /** A correct line for every option, by its path without list positions. */
 const examples: Record<string, string> = {
@@ -17,8 +18,9 @@ const examples: Record<string, string> = {
   references: `references: { merchantReference1: "display_id", merchantReference2: "metadata.erp_id" }`,
   "references.merchantReference1": `references: { merchantReference1: "display_id" }`,
   "references.merchantReference2": `references: { merchantReference2: "metadata.erp_id" }`,
-  billingAddress: `billingAddress: "auto"`,
-  acknowledge: `acknowledge: true`,
+  operations: `operations: { cancel: "manual", billingAddress: "off" }`,
+  askFirst: `askFirst: { amounts: "increase", shippingAddress: true, whenUnreachable: "proceed" }`,
+  readEveryDays: `readEveryDays: 7`,
   salesTaxCountries: `salesTaxCountries: ["US"]`,
   "salesTaxCountries[]": `salesTaxCountries: ["US"]`,
   increases: `increases: [{ methods: ["INVOICE"], markets: { except: ["CH"] } }]`,
@@ -37,10 +39,11 @@ export function optionsError(error: z.ZodError, input: unknown): Error {
   const unknownName = error.issues.find((issue) => issue.code === "unrecognized_keys")
   const issue = unknownName ?? error.issues[0]
   const path = unknownName ? [...unknownName.path, unknownName.keys[0]] : issue.path
+  const example = exampleFor(unknownName && isOperation(path) ? ["operations"] : path)
   const name = nameOf(path)
   const problem = unknownName ? unknownNameProblem(path) : problemOf(issue.message, name, valueAt(input, path))
   const subject = name === "" ? "the configuration" : `option "${name}"`
-  return new Error(`medusa-klarna: ${subject} ${problem}. Example: ${exampleFor(path)}`)
+  return new Error(`medusa-klarna: ${subject} ${problem}. Example: ${example}`)
 }
 
 /** `accounts[0].region` */
@@ -51,12 +54,13 @@ function nameOf(path: PropertyKey[]): string {
   }, "")
 }
 
-function unknownNameProblem(path: PropertyKey[]): string {
-  const shorthand = ["username", "password", "environment", "region", "baseUrl"]
-  return path.length === 1 && shorthand.includes(String(path[0]))
-    ? `is not allowed beside "accounts": it belongs in an account`
-    : "is not known"
+function unknownNameProblem([name, ...rest]: PropertyKey[]): string {
+  if (!rest.length && Object.hasOwn(accountFields, name))
+    return `is not allowed beside "accounts": it belongs in an account`
+  return isOperation([name, ...rest]) ? `is not known: it belongs in "operations"` : "is not known"
 }
+
+const isOperation = (path: PropertyKey[]) => path.length === 1 && Object.hasOwn(operationFields, path[0])
 
 function problemOf(message: string, name: string, value: unknown): string {
   if (value === undefined) return `is missing: it ${message}`

@@ -1,4 +1,4 @@
-import type { PlanPolicy } from "./types"
+import type { Operations } from "./types"
 
 /** Newer Klarna refuses every billing address, older Klarna some; more than two in a row are no accident. */
 export const REFUSED_ORDERS = 3
@@ -8,8 +8,8 @@ export const REFUSED_ORDERS = 3
  * delivery address Klarna took (it is not the buyer, it is the field) the merchant decides, order by order.
  */
 export function billingAddressMode(
-  option: PlanPolicy["billingAddress"],
+  option: Operations["billingAddress"],
   refusedOrders: number
-): PlanPolicy["billingAddress"] {
+): Operations["billingAddress"] {
   return option === "auto" && refusedOrders >= REFUSED_ORDERS ? "manual" : option
 }

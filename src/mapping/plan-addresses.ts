@@ -2,7 +2,7 @@ import type { Address } from "../klarna/types"
 import { diffAddress } from "./address"
 import { contentFingerprint } from "./fingerprint"
 import { attentionForAddressFieldRequired, attentionForAddressRefused } from "./plan-attention"
-import { isForced, send, type PlanPart } from "./plan-part"
+import { send, type PlanPart } from "./plan-part"
 import { canStillChange } from "./plan-status"
 import type { AddressFingerprints, KlarnaMirror, OrderSnapshot, PlanPolicy } from "./types"
 
@@ -14,10 +14,8 @@ export function planShippingAddress(order: OrderSnapshot, mirror: KlarnaMirror, 
 
 /** A call of its own: Klarna may refuse the billing address for good and still take the delivery address. */
 export function planBillingAddress(order: OrderSnapshot, mirror: KlarnaMirror, policy: PlanPolicy): PlanPart {
-  if (policy.billingAddress === "off") return {}
-  const part = planAddress("billing_address", order.billing_address, mirror.acknowledged.billing, mirror, policy)
-  const heldBack = policy.billingAddress === "manual" && !isForced(policy, "billing_address")
-  return heldBack && (part.writes || part.attention) ? { notes: [{ code: "manual", kind: "billing_address" }] } : part
+  if (policy.operations.billingAddress === "off") return {}
+  return planAddress("billing_address", order.billing_address, mirror.acknowledged.billing, mirror, policy)
 }
 
 /** The changed fields only: each try is a credit check, and fewer changes are refused less. */

@@ -1,10 +1,10 @@
 import type { Attention, KlarnaMirror, KlarnaWrite, PlanPolicy, Refusal, SyncPlan, WriteKind } from "./types"
 
 /** What one row of the table contributes; `{}` is "nothing". */
-export type PlanPart = Partial<SyncPlan>
+export type PlanPart = Partial<Omit<SyncPlan, "held">>
 
 /** The order of the parts is the order of sending, and the order in which a person should look. */
-export function joinParts(parts: PlanPart[]): SyncPlan {
+export function joinParts(parts: PlanPart[]): Omit<SyncPlan, "held"> {
   return {
     writes: parts.flatMap((part) => part.writes ?? []),
     attention: parts.flatMap((part) => part.attention ?? []),

@@ -108,6 +108,7 @@ export type AttentionCode =
   | "cancel_refused"
   | "captured_elsewhere"
   | "credentials_rejected"
+  | "do_not_ship"
   | "fraud_rejected"
   | "fraud_stopped"
   | "increase_not_eligible"
@@ -119,6 +120,8 @@ export type AttentionCode =
   | "payment_not_following"
   | "references_refused"
   | "refund_missing"
+  | "refund_not_made"
+  | "refunded_elsewhere"
   | "release_refused"
   | "several_klarna_orders"
   | "split_payment_voided"
@@ -136,18 +139,36 @@ export interface Attention {
 export interface SyncPlan {
   /** In the order of sending; empty: nothing to tell. */
   writes: KlarnaWrite[]
+  /** Writes that wait for the merchant: manual by option. Each has its note. */
+  held: KlarnaWrite[]
   /** What a person has to look at; empty: nothing. The first is the one shown on top. */
   attention: Attention[]
   /** Differences that wait for somebody else. */
   waiting: { for: "fraud_decision"; kind: WriteKind }[]
-  /** Differences that are kept and not sent, for the timeline: frozen at capture, manual by option, an amount of 0. */
-  notes: { code: "frozen_at_capture" | "manual" | "zero_amount"; kind: WriteKind }[]
+  /** Differences that are kept and not sent: frozen at capture, an amount of 0, or manual by option and then in short what would be sent. */
+  notes: ({ code: "frozen_at_capture" | "zero_amount"; kind: WriteKind } | ({ code: "manual" } & WriteInShort))[]
+}
+
+/** A write as people read it: amounts (minor units) and references in full, of addresses only which fields. No personal data. */
+export interface WriteInShort {
+  kind: WriteKind
+  asked: Record<string, string | number | string[] | undefined>
+}
+
+/** Who sends an operation: the sync by itself, the merchant by hand, or, where Klarna can do without it, nobody. */
+export interface Operations {
+  amount: "auto" | "manual"
+  cancel: "auto" | "manual"
+  release: "auto" | "manual"
+  shippingAddress: "auto" | "manual"
+  billingAddress: "auto" | "manual" | "off"
+  references: "auto" | "manual"
+  acknowledge: "auto" | "manual" | "off"
 }
 
 /** What the store decided about planning; parsed from the options. */
 export interface PlanPolicy {
-  billingAddress: "auto" | "manual" | "off"
-  acknowledge: boolean
+  operations: Operations
   /** Method -> markets where an increase may be asked; `"*"` all, with exceptions after `!`. */
   increases: IncreaseRule[]
   /** Kinds that a merchant asked to send now, although a rule or an earlier refusal says no. */

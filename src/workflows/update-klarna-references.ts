@@ -60,6 +60,8 @@ export const updateKlarnaReferencesWorkflow = createWorkflow(
     const sync = transform({ input }, ({ input }) => ({
       order_id: input.order_id,
       trigger: input.user_id ? `user:${input.user_id}` : "workflow",
+      // Typed by hand is sent by hand.
+      force: ["references" as const],
     }))
     return new WorkflowResponse(syncOrderToKlarnaWorkflow.runAsStep({ input: sync }))
   }

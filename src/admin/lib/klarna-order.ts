@@ -19,11 +19,22 @@ export interface KlarnaOrderResponse {
     expires_at: string | null
     sync_state: SyncState
     attention: Attention[] | null
+    notes: Note[] | null
+    next_attempt_at: string | null
+    /** Of the user who disconnected it; null where a workflow did. */
+    off_by: string | null
+    off_at: string | null
   }
   operations: Operation[]
 }
 
 export type SyncState = "in_sync" | "pending" | "needs_attention" | "off" | "closed"
+
+/** A difference that is not sent by itself, and why. */
+export interface Note {
+  code?: string
+  kind: string
+}
 
 export interface Attention {
   code: string
@@ -48,8 +59,18 @@ export function useKlarnaOrder(orderId: string) {
     queryKey: keyOf(orderId),
     queryFn: () => sdk.client.fetch<KlarnaOrderResponse>(`/admin/klarna/orders/${orderId}`),
     retry: false,
-    refetchInterval: ({ state }) => state.data?.klarna_order.sync_state === "pending" && PENDING_POLL_MS,
+    refetchInterval: ({ state }) => isMoving(state.data?.klarna_order) && PENDING_POLL_MS,
   })
+}
+
+/** What waits for the merchant does not change by itself. */
+function isMoving(klarna: KlarnaOrderResponse["klarna_order"] | undefined): boolean {
+  return klarna?.sync_state === "pending" && !waitsForMerchant(klarna)
+}
+
+/** Something is to be sent by hand, and nothing else is under way. */
+export function waitsForMerchant({ sync_state, notes, next_attempt_at }: KlarnaOrderResponse["klarna_order"]): boolean {
+  return sync_state === "pending" && !next_attempt_at && Boolean(notes?.some(({ code }) => code === "manual"))
 }
 
 /** Compares the order with Klarna now and sends what differs. */

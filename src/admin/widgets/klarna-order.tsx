@@ -5,9 +5,16 @@ import { Badge, Button, Container, Heading, StatusBadge, Text, toast } from "@me
 import { useTranslation } from "react-i18next"
 import { AttentionList } from "../components/attention-list"
 import { Facts } from "../components/facts"
+import { NotSent } from "../components/not-sent"
 import { Timeline } from "../components/timeline"
 import { formatAmount, formatDate } from "../lib/format"
-import { type KlarnaOrderResponse, type SyncState, useKlarnaOrder, useSyncKlarnaOrder } from "../lib/klarna-order"
+import {
+  type KlarnaOrderResponse,
+  type SyncState,
+  useKlarnaOrder,
+  useSyncKlarnaOrder,
+  waitsForMerchant,
+} from "../lib/klarna-order"
 
 const COLORS: Record<SyncState, "green" | "orange" | "red" | "grey"> = {
   in_sync: "green",
@@ -41,6 +48,7 @@ function KlarnaOrder({ orderId, answer }: { orderId: string; answer: KlarnaOrder
   return (
     <Container className="divide-y p-0">
       <Header orderId={orderId} klarna={klarna} />
+      <NotSent klarna={klarna} />
       {klarna.attention?.length ? <AttentionList attention={klarna.attention} /> : null}
       <div className="py-2 whitespace-pre-line">
         <Facts
@@ -74,7 +82,9 @@ function Header({ orderId, klarna }: { orderId: string; klarna: KlarnaOrderRespo
       <div className="flex flex-wrap items-center gap-2">
         {klarna.environment !== "live" && <Badge size="2xsmall">{klarna.environment}</Badge>}
         {klarna.status && <Badge size="2xsmall">{klarna.status}</Badge>}
-        <StatusBadge color={COLORS[klarna.sync_state]}>{t(`state.${klarna.sync_state}`)}</StatusBadge>
+        <StatusBadge color={COLORS[klarna.sync_state]}>
+          {t(`state.${waitsForMerchant(klarna) ? "waits_for_you" : klarna.sync_state}`)}
+        </StatusBadge>
         <Button size="small" variant="secondary" isLoading={sync.isPending} onClick={ask}>
           {t("sync")}
         </Button>

@@ -8,8 +8,17 @@ it("needs a user name and a password, and decides the rest itself", () => {
   expect(parseKlarnaOptions(one)).toEqual({
     accounts: [{ id: "default", ...one, environment: "playground", region: "eu", baseUrl: undefined, retired: false }],
     references: { merchantReference1: "display_id", merchantReference2: "id" },
-    billingAddress: "auto",
-    acknowledge: true,
+    operations: {
+      amount: "auto",
+      cancel: "auto",
+      release: "auto",
+      shippingAddress: "auto",
+      billingAddress: "auto",
+      references: "auto",
+      acknowledge: "auto",
+    },
+    askFirst: { amounts: "increase", shippingAddress: true, whenUnreachable: "proceed" },
+    readEveryDays: 7,
     salesTaxCountries: ["US"],
     increases: defaultIncreases,
     timeoutMs: 10_000,
@@ -38,7 +47,9 @@ it("takes every option", () => {
     environment: "playground",
     baseUrl: "http://localhost:8089",
     references: { merchantReference1: "metadata.erp_id" },
-    billingAddress: "off",
+    operations: { cancel: "manual", billingAddress: "off" },
+    askFirst: { amounts: "always", shippingAddress: "false" },
+    readEveryDays: 0,
     salesTaxCountries: ["us", "CA"],
     increases,
     timeoutMs: 5000,
@@ -49,7 +60,9 @@ it("takes every option", () => {
   }
   expect(parseKlarnaOptions(given)).toMatchObject({
     references: { merchantReference1: "metadata.erp_id", merchantReference2: "id" },
-    billingAddress: "off",
+    operations: { amount: "auto", cancel: "manual", billingAddress: "off" },
+    askFirst: { amounts: "always", shippingAddress: false, whenUnreachable: "proceed" },
+    readEveryDays: 0,
     salesTaxCountries: ["US", "CA"],
     increases: [{ methods: ["INVOICE"], markets: { only: ["SE"] } }],
     timeoutMs: 5000,
@@ -64,13 +77,31 @@ it.each([
   [false, false],
   ["true", true],
   ["false", false],
-])("reads acknowledge: %j as %j", (acknowledge, expected) => {
-  expect(parseKlarnaOptions({ ...one, acknowledge }).acknowledge).toBe(expected)
+])("reads retired: %j as %j", (retired, expected) => {
+  const { accounts } = parseKlarnaOptions({ accounts: [one, { ...two, retired }] })
+  expect(accounts[1].retired).toBe(expected)
 })
 
-it.each(["", "no", "0", "FALSE", 0, null])("never reads acknowledge: %j as a default", (acknowledge) => {
-  expect(() => parseKlarnaOptions({ ...one, acknowledge })).toThrow(/option "acknowledge" must be true or false/)
+it.each(["", "no", "0", "FALSE", 0, null])("never reads retired: %j as a default", (retired) => {
+  const accounts = [one, { ...two, retired }]
+  expect(() => parseKlarnaOptions({ accounts })).toThrow(/option "accounts\[1\].retired" must be true or false/)
 })
+
+const operations = ["amount", "cancel", "release", "shippingAddress", "billingAddress", "references", "acknowledge"]
+
+it.each(operations)("lets the merchant send by hand: %s", (operation) => {
+  const parsed = parseKlarnaOptions({ ...one, operations: { [operation]: "manual" } })
+  expect(Object.entries(parsed.operations).filter(([, who]) => who !== "auto")).toEqual([[operation, "manual"]])
+})
+
+it.each(operations.filter((each) => each !== "billingAddress" && each !== "acknowledge"))(
+  "never turns off what Klarna has to hear: %s",
+  (operation) => {
+    expect(() => parseKlarnaOptions({ ...one, operations: { [operation]: "off" } })).toThrow(
+      `option "operations.${operation}" must be one of auto, manual (got "off"). Example: operations: {`
+    )
+  }
+)
 
 it.each([["http://localhost:8089"], ["http://127.8.0.1/sim"], ["http://[::1]:1"], ["https://simulator.example"]])(
   "lets a playground account call %s",
@@ -158,7 +189,23 @@ it.each<[unknown, string]>([
     { ...one, references: { merchantReference2: "metadata." } },
     `option "references.merchantReference2" must be display_id`,
   ],
-  [{ ...one, billingAddress: true }, `option "billingAddress" must be one of auto, manual, off (got true).`],
+  [
+    { ...one, operations: { billingAddress: true } },
+    `option "operations.billingAddress" must be one of auto, manual, off (got true). Example: operations: {`,
+  ],
+  [{ ...one, operations: { refund: "manual" } }, `option "operations.refund" is not known. Example: operations: {`],
+  [{ ...one, operations: "manual" }, `option "operations" must be an object (got "manual"). Example: operations: {`],
+  [{ ...one, cancel: "manual" }, `option "cancel" is not known: it belongs in "operations". Example: operations: {`],
+  [
+    { ...one, askFirst: { amounts: "sometimes" } },
+    `option "askFirst.amounts" must be one of increase, always, never (got "sometimes"). Example: askFirst: { amounts: "increase"`,
+  ],
+  [{ ...one, askFirst: { shippingAddress: "maybe" } }, `option "askFirst.shippingAddress" must be true or false`],
+  [
+    { ...one, askFirst: { whenUnreachable: "wait" } },
+    `option "askFirst.whenUnreachable" must be one of proceed, refuse`,
+  ],
+  [{ ...one, askFirst: true }, `option "askFirst" must be an object (got true). Example: askFirst: {`],
   [{ ...one, salesTaxCountries: ["XX"] }, `option "salesTaxCountries[0]" must be a country that Klarna sells in`],
   [
     { ...one, increases: [{ methods: ["INVOICE"], markets: ["SE"] }] },
@@ -173,6 +220,7 @@ it.each<[unknown, string]>([
     `option "timeoutMs" must be a whole number from 1 to 40000 (got "10000"). Example: timeoutMs: 10000`,
   ],
   [{ ...one, deadlineMs: 0 }, `option "deadlineMs" must be a whole number from 1 to 40000 (got 0).`],
+  [{ ...one, readEveryDays: -1 }, `option "readEveryDays" must be a whole number from 0 to 365 (got -1).`],
   [{ ...one, retries: 1.5 }, `option "retries" must be a whole number from 0 to 5 (got 1.5).`],
   [
     { ...one, merchantUrls: { push: "http://shop.example/push" } },

@@ -1,6 +1,6 @@
 import type { OrderStatus } from "../../klarna/types"
-import type { KlarnaMirror, OrderSnapshot, PlanPolicy, SyncPlan } from "../types"
-import { ADDRESS, aMirror, line, plan } from "./plan-sync.fixtures"
+import type { KlarnaMirror, OrderSnapshot, SyncPlan } from "../types"
+import { ADDRESS, aMirror, line, plan, type Policy } from "./plan-sync.fixtures"
 
 /** What Klarna and Medusa both know to be captured, of 100.00. */
 const CAPTURED: Record<OrderStatus, number> = {
@@ -15,7 +15,7 @@ const CAPTURED: Record<OrderStatus, number> = {
 interface Situation {
   order: Partial<OrderSnapshot>
   mirror?: Partial<KlarnaMirror>
-  policy?: Partial<PlanPolicy>
+  policy?: Policy
   /** Writes plain, attention with "!", waiting with "?", notes with "~". */
   expected: Record<OrderStatus, string>
 }
@@ -121,7 +121,7 @@ const SITUATIONS: Record<string, Situation> = {
   },
   "the bill goes elsewhere, sent by hand": {
     order: { billing_address: moved },
-    policy: { billingAddress: "manual" },
+    policy: { operations: { billingAddress: "manual" } },
     expected: {
       AUTHORIZED: "~manual",
       PART_CAPTURED: "~manual",

@@ -1,7 +1,16 @@
 import type { OrderLine } from "../../klarna/types"
 import { diffAddress } from "../address"
 import { linesFingerprint } from "../fingerprint"
-import type { KlarnaMirror, KlarnaWrite, OrderSnapshot, PlanPolicy, Refusal, SyncPlan, WriteKind } from "../types"
+import type {
+  KlarnaMirror,
+  KlarnaWrite,
+  Operations,
+  OrderSnapshot,
+  PlanPolicy,
+  Refusal,
+  SyncPlan,
+  WriteKind,
+} from "../types"
 import { planSync } from "../plan-sync"
 
 export const SALT = "f3392f8b-6116-4073-ab96-e330819e2c07"
@@ -77,19 +86,32 @@ export function aMirror(changed: Partial<KlarnaMirror> = {}): KlarnaMirror {
   }
 }
 
-export const POLICY: PlanPolicy = {
+export const AUTO: Operations = {
+  amount: "auto",
+  cancel: "auto",
+  release: "auto",
+  shippingAddress: "auto",
   billingAddress: "auto",
-  acknowledge: true,
+  references: "auto",
+  acknowledge: "auto",
+}
+
+export const POLICY: PlanPolicy = {
+  operations: AUTO,
   increases: [{ methods: ["INVOICE", "INVOICE_BUSINESS", "ACCOUNT"], markets: { except: ["CH"] } }],
 }
 
 export const plan = (
   order: Partial<OrderSnapshot> = {},
   mirror: Partial<KlarnaMirror> = {},
-  policy: Partial<PlanPolicy> = {}
-): SyncPlan => planSync(anOrder(order), aMirror(mirror), { ...POLICY, ...policy })
+  { operations, ...policy }: Policy = {}
+): SyncPlan =>
+  planSync(anOrder(order), aMirror(mirror), { ...POLICY, ...policy, operations: { ...AUTO, ...operations } })
 
-export const NOTHING: SyncPlan = { writes: [], attention: [], waiting: [], notes: [] }
+/** Where it differs from everything by itself. */
+export type Policy = Partial<Omit<PlanPolicy, "operations">> & { operations?: Partial<Operations> }
+
+export const NOTHING: SyncPlan = { writes: [], held: [], attention: [], waiting: [], notes: [] }
 
 export const kindsOf = (planned: SyncPlan) => planned.writes.map(({ kind }) => kind)
 export const codesOf = (planned: SyncPlan) => planned.attention.map(({ code }) => code)

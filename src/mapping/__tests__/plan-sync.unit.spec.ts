@@ -11,6 +11,7 @@ import {
   plan,
   refusalOf,
   writeOf,
+  type Policy,
 } from "./plan-sync.fixtures"
 
 it("tells Klarna nothing when nothing has changed", () => {
@@ -138,7 +139,7 @@ describe("captures that only one side knows", () => {
       { captured_amount: 10000, refunded_amount: 2000 },
       { status: "CAPTURED", captured_amount: 10000, refunded_amount: 0 }
     )
-    expect(planned).toEqual(NOTHING)
+    expect(codesOf(planned)).not.toContain("captured_elsewhere")
   })
 })
 
@@ -196,6 +197,22 @@ describe("an order that Klarna has finished", () => {
       { status: "CAPTURED", captured_amount: 10000 }
     )
     expect(planned).toEqual({ ...NOTHING, notes: [{ code: "frozen_at_capture", kind: "shipping_address" }] })
+  })
+
+  it.each(["CANCELLED", "EXPIRED", "CLOSED"] as const)(
+    "must not be shipped when it is %s and goods are packed",
+    (status) => {
+      const planned = plan({ has_fulfilled_items: true }, { status })
+      expect(planned.attention).toMatchObject([{ code: "do_not_ship", details: { missing: 10000, status } }])
+      expect(planned.attention[0].message).toContain(`Do not ship: Klarna marked the order as ${status.toLowerCase()}`)
+      expect(planned.writes).toEqual([])
+    }
+  )
+
+  it("is only not covered for the rest when a part of what is packed was captured", () => {
+    const captured = { captured_amount: 4000 }
+    const planned = plan({ has_fulfilled_items: true, ...captured }, { status: "CLOSED", ...captured })
+    expect(codesOf(planned)).toEqual(["not_covered"])
   })
 
   it("is left alone when there is nothing more to pay", () => {
@@ -473,16 +490,24 @@ describe("the billing address", () => {
   })
 
   it("is only noted when the store sends it by hand", () => {
-    const manual = { billingAddress: "manual" } as const
+    const manual = { operations: { billingAddress: "manual" } } as const
     expect(plan({ billing_address }, {}, manual)).toEqual({
       ...NOTHING,
-      notes: [{ code: "manual", kind: "billing_address" }],
+      held: [expect.objectContaining({ kind: "billing_address", changes: { city: "Malmö" } })],
+      notes: [{ code: "manual", kind: "billing_address", asked: { fields: ["city"] } }],
     })
     expect(plan({}, {}, manual)).toEqual(NOTHING)
   })
 
   it("is sent by hand when the merchant asks", () => {
-    const planned = plan({ billing_address }, {}, { billingAddress: "manual", force: ["billing_address"] })
+    const planned = plan(
+      { billing_address },
+      {},
+      {
+        operations: { billingAddress: "manual" },
+        force: ["billing_address"],
+      }
+    )
     expect(kindsOf(planned)).toEqual(["billing_address"])
   })
 
@@ -491,13 +516,14 @@ describe("the billing address", () => {
     const planned = plan(
       { billing_address, ...captured },
       { status: "CAPTURED", ...captured },
-      { billingAddress: "manual" }
+      { operations: { billingAddress: "manual" } }
     )
     expect(planned.notes).toEqual([{ code: "frozen_at_capture", kind: "billing_address" }])
   })
 
   it("is never looked at when the store turned it off", () => {
-    expect(plan({ billing_address }, {}, { billingAddress: "off", force: ["billing_address"] })).toEqual(NOTHING)
+    const off: Policy = { operations: { billingAddress: "off" }, force: ["billing_address"] }
+    expect(plan({ billing_address }, {}, off)).toEqual(NOTHING)
   })
 
   it("names the emptied field that Klarna needs", () => {
@@ -550,7 +576,7 @@ describe("the acknowledgement", () => {
   })
 
   it("is not sent when the store does not want it", () => {
-    expect(kindsOf(plan({}, { acknowledged }, { acknowledge: false }))).not.toContain("acknowledge")
+    expect(kindsOf(plan({}, { acknowledged }, { operations: { acknowledge: "off" } }))).not.toContain("acknowledge")
   })
 
   it("is not sent to a cancelled order", () => {
@@ -650,5 +676,36 @@ describe("what Klarna accepted", () => {
     expect(after.acknowledged.shipping).toEqual({ ...before.acknowledged.shipping, city: expect.any(String) })
     expect(after.acknowledged.shipping?.city).not.toBe(before.acknowledged.shipping?.city)
     expect(after.acknowledged.billing).toEqual(before.acknowledged.billing)
+  })
+})
+
+describe("money that Klarna gave back", () => {
+  const captured = { captured_amount: 10000 }
+  const sold = (refunded: { medusa: number; klarna: number }) =>
+    plan(
+      { ...captured, refunded_amount: refunded.medusa },
+      { ...captured, status: "CAPTURED", refunded_amount: refunded.klarna }
+    )
+
+  it("and Medusa does not know of is said, with what to do; nothing is sent", () => {
+    const planned = sold({ medusa: 1000, klarna: 5000 })
+    expect(planned.writes).toEqual([])
+    expect(planned.attention).toMatchObject([
+      { code: "refunded_elsewhere", details: { amount: 4000, in_medusa: 1000, at_klarna: 5000 } },
+    ])
+    expect(planned.attention[0].message).toContain("Refund exactly 40.00 SEK in Medusa")
+  })
+
+  it("and Medusa knows of is nobody's concern", () => {
+    expect(codesOf(sold({ medusa: 5000, klarna: 5000 }))).toEqual([])
+  })
+
+  it("or did not, although Medusa says so: the customer waits for it, and the merchant is told", () => {
+    const planned = sold({ medusa: 5000, klarna: 1000 })
+    expect(planned.writes).toEqual([])
+    expect(planned.attention).toMatchObject([
+      { code: "refund_not_made", details: { amount: 4000, in_medusa: 5000, at_klarna: 1000 } },
+    ])
+    expect(planned.attention[0].message).toContain("Give exactly 40.00 SEK back in Klarna's portal")
   })
 })

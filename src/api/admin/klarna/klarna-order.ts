@@ -15,6 +15,8 @@ const FIELDS = [
     "attempts",
     "next_attempt_at",
     "synced_at",
+    "off_by",
+    "off_at",
   ],
 ]
 

@@ -1,5 +1,5 @@
 import { type MiddlewareRoute, validateAndTransformBody } from "@medusajs/framework/http"
-import { AdminSyncKlarnaOrder, AdminUpdateKlarnaReferences } from "./validators"
+import { AdminReconnectKlarnaOrder, AdminSyncKlarnaOrder, AdminUpdateKlarnaReferences } from "./validators"
 
 const read = [{ resource: "klarna_order", operation: "read" }]
 const update = [{ resource: "klarna_order", operation: "update" }]
@@ -10,6 +10,14 @@ export const adminKlarnaRoutes: MiddlewareRoute[] = [
     method: ["POST"],
     matcher: "/admin/klarna/orders/:order_id/sync",
     middlewares: [validateAndTransformBody(AdminSyncKlarnaOrder)],
+    policies: update,
+  },
+  { method: ["GET"], matcher: "/admin/klarna/orders/:order_id/difference", policies: read },
+  { method: ["POST"], matcher: "/admin/klarna/orders/:order_id/disconnect", policies: update },
+  {
+    method: ["POST"],
+    matcher: "/admin/klarna/orders/:order_id/reconnect",
+    middlewares: [validateAndTransformBody(AdminReconnectKlarnaOrder)],
     policies: update,
   },
   { method: ["POST"], matcher: "/admin/klarna/orders/:order_id/refund-missing", policies: update },

@@ -11,9 +11,17 @@ export const AdminUpdateKlarnaReferences = z
 export type AdminUpdateKlarnaReferencesType = z.infer<typeof AdminUpdateKlarnaReferences>
 
 export const AdminSyncKlarnaOrder = z.object({
-  /** Kinds to send although a rule or Klarna's earlier refusal says no. */
+  /** Kinds to send although they are manual by option, or a rule or Klarna's earlier refusal says no. */
   force: z
-    .array(z.enum(["authorization", "billing_address", "cancel", "references", "release", "shipping_address"]))
+    .array(
+      z.enum(["acknowledge", "authorization", "billing_address", "cancel", "references", "release", "shipping_address"])
+    )
     .optional(),
 })
 export type AdminSyncKlarnaOrderType = z.infer<typeof AdminSyncKlarnaOrder>
+
+export const AdminReconnectKlarnaOrder = z.object({
+  /** The `fingerprint` of the difference that was looked at. */
+  confirm: z.string().min(1),
+})
+export type AdminReconnectKlarnaOrderType = z.infer<typeof AdminReconnectKlarnaOrder>
