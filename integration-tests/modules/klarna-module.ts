@@ -5,6 +5,7 @@ import { join } from "path"
 import { KLARNA_MODULE } from "../../src/modules/klarna/constants"
 import { KlarnaOperation } from "../../src/modules/klarna/models/klarna-operation"
 import { KlarnaOrder } from "../../src/modules/klarna/models/klarna-order"
+import { KlarnaWatermark } from "../../src/modules/klarna/models/klarna-watermark"
 import type KlarnaModuleService from "../../src/modules/klarna/service"
 import type { KlarnaOrderRow, NewKlarnaOrder } from "../../src/modules/klarna/types"
 
@@ -28,7 +29,7 @@ export function klarnaModule(tests: (module: ModuleUnderTest) => void, options: 
   moduleIntegrationTestRunner<KlarnaModuleService>({
     moduleName: KLARNA_MODULE,
     resolve: home,
-    moduleModels: [KlarnaOrder, KlarnaOperation],
+    moduleModels: [KlarnaOrder, KlarnaOperation, KlarnaWatermark],
     pathToMigrations: join(home, "migrations"),
     moduleOptions: { ...options },
     testSuite: ({ medusaApp }) => {

@@ -18,7 +18,8 @@ export const inOrder = <Line extends Pick<OrderLine, "type" | "reference">>(line
 
 const placeOf = ({ type, reference }: Pick<OrderLine, "type" | "reference">) => `${type} ${reference}`
 
-function callOf({ method, path }: LoggedRequest): string {
+/** One call, as `PATCH authorization`. */
+export function callOf({ method, path }: Pick<LoggedRequest, "method" | "path">): string {
   const [product, ...rest] = path.split("?")[0].split("/").filter(Boolean)
   const ofProduct = rest.slice(1).map((part, at) => (at === 1 ? ":id" : part))
   const tail = product === "ordermanagement" ? rest.slice(3) : [product, ...ofProduct]

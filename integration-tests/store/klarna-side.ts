@@ -32,6 +32,8 @@ export async function letTimePass(container: MedusaContainer, orderId: string): 
   await runReconcileJob(container)
 }
 
-export async function runReconcileJob(container: MedusaContainer): Promise<void> {
-  await reconcileKlarnaOrdersWorkflow(container).run()
+/** @returns how many orders each part of the job looked at. */
+export async function runReconcileJob(container: MedusaContainer) {
+  const { result } = await reconcileKlarnaOrdersWorkflow(container).run()
+  return result
 }

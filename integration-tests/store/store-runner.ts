@@ -29,13 +29,15 @@ export interface Host {
   cwd?: string
 }
 
-const merchantLogin = { email: "merchant@example.com", password: "supersecret" }
+export const merchantLogin = { email: "merchant@example.com", password: "supersecret" }
 
 /**
  * Boots a whole Medusa for this file and seeds it once: every test starts from a copy of the seeded database.
  * `beforeAll` hooks of the caller run before the boot if they are registered outside, after the seed if inside.
  */
 export function storeRunner(tests: (shop: StoreUnderTest) => void, { approve = refuse, cwd }: Host = {}): void {
+  // Tests wait for this process's own event bus, whatever Redis the shell knows.
+  delete process.env.REDIS_URL
   medusaIntegrationTestRunner({
     inApp: true,
     cwd,

@@ -23,7 +23,7 @@ export const ORDER_FIELDS = [
   ...["shipping_address.*", "billing_address.*"],
   ...["payment_collections.*", "payment_collections.payment_sessions.*", "payment_collections.payments.*"],
   ...["payment_collections.payments.captures.*", "payment_collections.payments.refunds.*"],
-  ...["fulfillments.id", "fulfillments.canceled_at"],
+  ...["fulfillments.id", "fulfillments.created_at", "fulfillments.canceled_at"],
 ]
 
 /** One `query.graph` for everything a purchase needs of a cart. */
@@ -62,7 +62,7 @@ export interface OrderForSync {
   shipping_address?: MedusaAddress | null
   billing_address?: MedusaAddress | null
   payment_collections?: Rows<OrderPaymentCollection>
-  fulfillments?: Rows<{ id: string; canceled_at?: Timestamp }>
+  fulfillments?: Rows<{ id: string; created_at?: Timestamp; canceled_at?: Timestamp }>
 }
 
 export interface OrderSummary {

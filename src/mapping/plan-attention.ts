@@ -61,6 +61,45 @@ export function attentionForNotCovered(order: OrderSnapshot, mirror: KlarnaMirro
   }
 }
 
+/** Klarna ended the order, nothing of it was captured, and goods are packed. */
+export function attentionForDoNotShip(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
+  const due = order.target_amount - order.requested_back
+  return {
+    code: "do_not_ship",
+    message:
+      `Do not ship: Klarna marked the order as ${statusInWords[mirror.status]}, so nobody pays the ` +
+      `${formatMinor(due, order.currency)}. Goods are packed already: stop them, if you can also on their way. Cancel the order, ` +
+      "or ask the customer for another payment before they leave.",
+    details: { missing: due, status: mirror.status },
+  }
+}
+
+/** `amount`: what Klarna gave back and Medusa does not know of. */
+export function attentionForRefundedElsewhere(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
+  const amount = mirror.refunded_amount - order.refunded_amount
+  const inWords = formatMinor(amount, order.currency)
+  return {
+    code: "refunded_elsewhere",
+    message:
+      `Klarna has given the customer ${inWords} back that Medusa does not know of, probably in Klarna's portal. ` +
+      `Refund exactly ${inWords} in Medusa, and it is recorded without being paid a second time.`,
+    details: { amount, in_medusa: order.refunded_amount, at_klarna: mirror.refunded_amount },
+  }
+}
+
+/** `amount`: what Medusa shows as given back and Klarna did not give back: a process died on the way. */
+export function attentionForRefundNotMade(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
+  const amount = order.refunded_amount - mirror.refunded_amount
+  const inWords = formatMinor(amount, order.currency)
+  return {
+    code: "refund_not_made",
+    message:
+      `Medusa shows ${inWords} as refunded that Klarna has not given to the customer: the refund was interrupted on its way. ` +
+      `Give exactly ${inWords} back in Klarna's portal, then synchronise again.`,
+    details: { amount, in_medusa: order.refunded_amount, at_klarna: mirror.refunded_amount },
+  }
+}
+
 export function attentionForBelowCaptured(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
   const { currency } = order
   const { captured_amount } = mirror

@@ -3,6 +3,7 @@ import {
   attentionForAmountRefused,
   attentionForBelowCaptured,
   attentionForCapturedElsewhere,
+  attentionForDoNotShip,
   attentionForIncreaseNotEligible,
   attentionForIncreaseRefused,
   attentionForLinesUnmappable,
@@ -41,7 +42,11 @@ export function planAuthorization(order: OrderSnapshot, mirror: KlarnaMirror, po
  */
 function planAfterTheEnd(order: OrderSnapshot, mirror: KlarnaMirror): PlanPart {
   if (order.target_amount - order.requested_back > mirror.captured_amount)
-    return needs(attentionForNotCovered(order, mirror))
+    return needs(
+      order.has_fulfilled_items && mirror.captured_amount === 0
+        ? attentionForDoNotShip(order, mirror)
+        : attentionForNotCovered(order, mirror)
+    )
   const isComparable = mirror.captured_amount > 0 && mirror.acknowledged.lines !== undefined && !order.unmappable
   return isComparable && !areLinesTold(order, mirror) ? note("frozen_at_capture") : {}
 }

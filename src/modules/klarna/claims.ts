@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { LONGEST_CALL_MS } from "../../klarna"
+import { DUE } from "./due"
 import type { KlarnaOrderRow } from "./types"
 
 /**
@@ -20,6 +21,9 @@ export interface Claim {
   rows: KlarnaOrderRow[]
 }
 
+/** `due`: only while there is still something to do, so that of two jobs that found the same order one does the work. */
+export type When = "always" | "due"
+
 /** @returns how many Klarna orders this Medusa order has in our memory. */
 export async function raiseWish(knex: Knex, order_id: string): Promise<number> {
   return knex("klarna_order")
@@ -32,11 +36,11 @@ export async function raiseWish(knex: Knex, order_id: string): Promise<number> {
  * One conditional UPDATE: undefined when another process holds the order, be it by one of several Klarna orders: a second one may
  * have turned up during its work.
  */
-export async function claim(knex: Knex, order_id: string): Promise<Claim | undefined> {
+export async function claim(knex: Knex, order_id: string, when: When = "always"): Promise<Claim | undefined> {
   const token = randomUUID()
   const { rows } = await knex.raw<{ rows: (KlarnaOrderRow & { previous_token: string | null })[] }>(
     `WITH before AS (
-       SELECT id, lease_token, lease_until FROM klarna_order
+       SELECT id, lease_token, lease_until, ${DUE} AS is_due FROM klarna_order
         WHERE order_id = :order_id AND deleted_at IS NULL ORDER BY id FOR UPDATE
      )
      UPDATE klarna_order AS k
@@ -44,8 +48,9 @@ export async function claim(knex: Knex, order_id: string): Promise<Claim | undef
        FROM before
       WHERE k.id = before.id AND (k.lease_until IS NULL OR k.lease_until < now())
         AND NOT EXISTS (SELECT FROM before AS held WHERE held.lease_until >= now())
+        AND (:always OR EXISTS (SELECT FROM before AS due WHERE due.is_due))
   RETURNING k.*, before.lease_token AS previous_token`,
-    { order_id, token, seconds: LEASE_SECONDS }
+    { order_id, token, seconds: LEASE_SECONDS, always: when === "always" }
   )
   if (!rows.length) return undefined
   return { token, tookOver: rows.some((row) => row.previous_token !== null), rows: rows.map(withoutPrevious) }
@@ -69,10 +74,10 @@ export async function release(knex: Knex, row: KlarnaOrderRow, token: string, se
     .where({ id: row.id, lease_token: token, dirty: seen })
     .update({ lease_token: null, lease_until: null, dirty: 0 })
   if (!released) return false
-  // The same wish counted on the other Klarna orders of this order, where there are any.
+  // The same wish counted on the other Klarna orders of this order, where there are any; the one that lives is looked at for all.
   await knex("klarna_order")
     .where({ order_id: row.order_id, lease_token: token })
-    .update({ lease_token: null, lease_until: null, dirty: 0 })
+    .update({ lease_token: null, lease_until: null, dirty: 0, next_read_at: null })
   return true
 }
 

@@ -31,7 +31,10 @@ export async function remember(knex: Knex, order: NewKlarnaOrder): Promise<void>
     .update({ followed_up_at: knex.fn.now() })
 }
 
-/** Stores what a sync learned, if it still holds the claim. @returns the row as it is now, undefined when the claim is lost. */
+/**
+ * Stores what a sync learned, if it still holds the claim. An order that was disconnected meanwhile stays so.
+ * @returns the row as it is now, undefined when the claim is lost
+ */
 export async function store(
   knex: Knex,
   id: string,
@@ -40,9 +43,13 @@ export async function store(
 ): Promise<KlarnaOrderRow | undefined> {
   const [row] = await knex("klarna_order")
     .where({ id, lease_token: token })
-    .update({ ...columns(patch), updated_at: knex.fn.now() })
+    .update({ ...columns(patch), ...unlessOff(knex, patch), updated_at: knex.fn.now() })
     .returning("*")
   return row
+}
+
+function unlessOff(knex: Knex, { sync_state }: KlarnaOrderPatch) {
+  return sync_state && { sync_state: knex.raw("CASE WHEN off_at IS NULL THEN ? ELSE 'off' END", [sync_state]) }
 }
 
 /** What the merchant typed for this order; null: what the options say. */
@@ -50,28 +57,6 @@ export async function wantReferences(knex: Knex, id: string, references: Merchan
   await knex("klarna_order")
     .where({ id })
     .update({ wanted_references: references && JSON.stringify(references), updated_at: knex.fn.now() })
-}
-
-/** Orders whose time has come, longest waiting first: retries that are due, claims whose process died, wishes nobody took up. */
-export async function dueOrders(knex: Knex, limit: number): Promise<string[]> {
-  const { rows } = await knex.raw<{ rows: { order_id: string }[] }>(
-    `SELECT order_id
-       FROM (
-         SELECT order_id, next_attempt_at AS since FROM klarna_order
-          WHERE deleted_at IS NULL AND next_attempt_at <= now() AND (lease_until IS NULL OR lease_until <= now())
-          UNION ALL
-         SELECT order_id, lease_until FROM klarna_order WHERE deleted_at IS NULL AND lease_until <= now()
-          UNION ALL
-         SELECT order_id, updated_at FROM klarna_order
-          WHERE deleted_at IS NULL AND dirty > 0 AND lease_until IS NULL AND next_attempt_at IS NULL
-            AND updated_at <= now() - interval '1 minute'
-       ) AS due
-      GROUP BY order_id
-      ORDER BY min(since)
-      LIMIT :limit`,
-    { limit }
-  )
-  return rows.map(({ order_id }) => order_id)
 }
 
 /** Orders whose billing address waits for the merchant are due at once. @returns how many. */

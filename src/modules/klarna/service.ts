@@ -8,12 +8,16 @@ import {
   usernameHash,
 } from "../../klarna"
 import type { MerchantReferences } from "../../klarna/types"
+import * as asking from "./asking"
 import * as claims from "./claims"
+import * as connection from "./connection"
+import * as due from "./due"
 import { KlarnaOperation } from "./models/klarna-operation"
 import { KlarnaOrder } from "./models/klarna-order"
 import { KlarnaWatermark } from "./models/klarna-watermark"
 import * as rows from "./rows"
 import type { KlarnaOrderPatch, KlarnaOrderRow, NewKlarnaOrder } from "./types"
+import * as watermarks from "./watermarks"
 
 interface Cradle {
   klarnaOptions: ResolvedKlarnaOptions
@@ -60,20 +64,52 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
     return rows.wantReferences(this.#knex, id, references)
   }
 
+  /** @returns the Klarna orders of this order that were connected until now. */
+  disconnect(order_id: string, off_by: string | null): Promise<KlarnaOrderRow[]> {
+    return connection.disconnect(this.#knex, order_id, off_by)
+  }
+
+  reconnect(order_id: string, token: string): Promise<void> {
+    return connection.reconnect(this.#knex, order_id, token)
+  }
+
   wakeHeldBackBilling(account_id: string): Promise<number> {
     return rows.wakeHeldBackBilling(this.#knex, account_id)
   }
 
-  dueOrders(limit: number): Promise<string[]> {
-    return rows.dueOrders(this.#knex, limit)
+  async dueOrders(limit: number, after?: due.DueOrder): Promise<due.DueOrder[]> {
+    return (await due.selectDueOrders(this.#knex, limit, after)).rows
+  }
+
+  /** @returns the orders whose wish was raised. */
+  async wakeUnresolved(): Promise<string[]> {
+    return orderIdsOf(await due.wakeUnresolved(this.#knex))
+  }
+
+  /** @returns the orders whose wish was raised. */
+  async wakeChanged(changed: due.ChangedOrder[]): Promise<string[]> {
+    return changed.length ? orderIdsOf(await due.wakeChanged(this.#knex, changed)) : []
+  }
+
+  /** @returns those of these orders of which there is no row. */
+  async unknownOrders(order_ids: string[]): Promise<string[]> {
+    return order_ids.length ? orderIdsOf(await due.selectUnknown(this.#knex, order_ids)) : []
+  }
+
+  watermark(table: string): Promise<string | undefined> {
+    return watermarks.watermark(this.#knex, table)
+  }
+
+  moveWatermark(table: string, position: string): Promise<void> {
+    return watermarks.moveWatermark(this.#knex, table, position)
   }
 
   raiseWish(order_id: string): Promise<number> {
     return claims.raiseWish(this.#knex, order_id)
   }
 
-  claim(order_id: string): Promise<claims.Claim | undefined> {
-    return claims.claim(this.#knex, order_id)
+  claim(order_id: string, when?: claims.When): Promise<claims.Claim | undefined> {
+    return claims.claim(this.#knex, order_id, when)
   }
 
   renewClaim(order_id: string, token: string): Promise<KlarnaOrderRow[]> {
@@ -87,4 +123,16 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
   letGo(order_id: string, token: string): Promise<void> {
     return claims.letGo(this.#knex, order_id, token)
   }
+
+  holdBack(order_id: string, token: string): Promise<boolean> {
+    return asking.holdBack(this.#knex, order_id, token)
+  }
+
+  endAsking(order_id: string, asker: string, committed: boolean): Promise<boolean> {
+    return asking.endAsking(this.#knex, order_id, asker, committed)
+  }
 }
+
+const orderIdsOf = ({ rows }: { rows: { order_id: string }[] }): string[] => [
+  ...new Set(rows.map(({ order_id }) => order_id)),
+]

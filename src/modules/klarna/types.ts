@@ -35,6 +35,7 @@ export interface KlarnaOrderRow extends AccountIdentity {
   attempts: number
   next_attempt_at: Date | null
   synced_at: Date | null
+  compared_at: Date | null
   next_read_at: Date | null
   announced: string | null
   off_by: string | null

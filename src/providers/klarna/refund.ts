@@ -1,5 +1,5 @@
 import type { KlarnaClient } from "../../klarna"
-import { closeOperation, noteDoubt, noteRefunded, type Operation, refundedByUs, sendOperation } from "../../ledger"
+import { closeOperation, noteDoubt, type Operation, refundedByUs } from "../../ledger"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { type Amount, toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
@@ -9,6 +9,7 @@ import { moneyError } from "./errors"
 import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
 import type { ProviderRoom } from "./room"
+import { sendMoney } from "./send-money"
 import { openMoneyOperation } from "./unresolved"
 
 /**
@@ -27,6 +28,10 @@ export async function refund(
   const { client, identity } = accountThatSold(room.clients, data)
   const refunded_amount = toMinor(amount, await currencyOfRefund(room.knex, refund_id))
 
+  const isToRecord =
+    (await isToldOfRefund(room, klarna_order_id, refunded_amount)) &&
+    (await wasRefundedElsewhere(room, client, klarna_order_id, refunded_amount))
+
   const operation = await openMoneyOperation(room, client, {
     klarna_order_id,
     order_id: data.medusa_order_id,
@@ -38,17 +43,13 @@ export async function refund(
     reference: refund_id,
   })
   if (await takeOverOrphan(room.knex, operation)) return
+  if (isToRecord) return recordOnly(room, operation)
 
-  const sent = await sendOperation(
-    room.knex,
-    operation,
-    (idempotencyKey) =>
-      client.orders.refund(klarna_order_id, { refunded_amount, reference: refund_id }, { idempotencyKey }),
-    ({ refund_id: result_id }) => ({ result_id })
-  )
-  if (sent.outcome.type === "accepted") return noteRefunded(room.knex, klarna_order_id, refunded_amount)
+  const sent = await sendMoney(room, client, operation)
+  if (sent.outcome.type === "accepted") return
   await noteDoubt(room.knex, klarna_order_id)
-  if (sent.outcome.type === "refused" && (await wasRefundedElsewhere(room, client, operation, refunded_amount))) return
+  if (sent.outcome.type === "refused" && (await wasRefundedElsewhere(room, client, klarna_order_id, refunded_amount)))
+    return recordOnly(room, operation)
   throw moneyError(
     "the refund",
     sent.outcome,
@@ -58,19 +59,28 @@ export async function refund(
   )
 }
 
-/**
- * Already done is success, after reading Klarna: somebody gave this money back in Klarna's portal, and no refund of ours accounts for
- * it. Then only Medusa has to record it.
- */
+/** Whether the merchant reads that exactly so much was given back in Klarna's portal, and that refunding it in Medusa records it. */
+async function isToldOfRefund({ knex }: ProviderRoom, klarna_order_id: string, amount: number): Promise<boolean> {
+  const told = await knex("klarna_order")
+    .where({ klarna_order_id })
+    .whereRaw("attention @> ?", [JSON.stringify([{ code: "refunded_elsewhere", details: { amount } }])])
+    .whereNull("deleted_at")
+    .first("id")
+  return told !== undefined
+}
+
+/** Already done is success, after reading Klarna: somebody gave this money back in Klarna's portal, and no refund of ours accounts for it. */
 async function wasRefundedElsewhere(
   { knex }: ProviderRoom,
   client: KlarnaClient,
-  operation: Operation,
+  klarna_order_id: string,
   amount: number
 ): Promise<boolean> {
-  const klarna_order_id = operation.klarna_order_id as string
   const { data: order } = await client.orders.read(klarna_order_id)
-  if (order.refunded_amount - (await refundedByUs(knex, klarna_order_id)) < amount) return false
+  return order.refunded_amount - (await refundedByUs(knex, klarna_order_id)) >= amount
+}
+
+/** Then only Medusa has to record it. */
+async function recordOnly({ knex }: ProviderRoom, operation: Operation): Promise<void> {
   await closeOperation(knex, operation, "accepted", { asked: { ...operation.asked, made_elsewhere: true } })
-  return true
 }

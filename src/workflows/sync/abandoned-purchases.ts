@@ -3,11 +3,12 @@ import type { Operation } from "../../ledger"
 
 /** A purchase that is being completed right now is no abandoned one: the longest completion is over by then. */
 const COMPLETED_BY_NOW = "now() - interval '5 minutes'"
-const BATCH = 50
+/** Many more than are ever open at a time: one that cannot be ended, for want of its account, keeps nobody from the others. */
+const BATCH = 500
 
 /** Cancels of the provider that were not decided, not sent, or whose answer was lost. */
-export function undecidedCancels(knex: Knex): Promise<Operation[]> {
-  return knex("klarna_operation")
+export function undecidedCancels(knex: Knex) {
+  return knex<Operation, Operation[]>("klarna_operation")
     .whereRaw("kind = 'cancel' AND trigger LIKE 'provider:%' AND (outcome IS NULL OR outcome IN ('unknown', 'failed'))")
     .whereRaw(`created_at < ${COMPLETED_BY_NOW}`)
     .whereNull("deleted_at")
@@ -16,8 +17,8 @@ export function undecidedCancels(knex: Knex): Promise<Operation[]> {
 }
 
 /** Klarna orders that the provider placed and of which no sync has heard since. */
-export function unplacedPurchases(knex: Knex): Promise<Operation[]> {
-  return knex("klarna_operation")
+export function unplacedPurchases(knex: Knex) {
+  return knex<Operation, Operation[]>("klarna_operation")
     .whereRaw("kind = 'create_order' AND outcome = 'accepted' AND followed_up_at IS NULL")
     .whereRaw(`created_at < ${COMPLETED_BY_NOW}`)
     .whereNull("deleted_at")

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
   closeOperation,
@@ -15,6 +15,7 @@ import { contentFingerprint } from "../../mapping/fingerprint"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import { followedUp, orderOfPurchase, undecidedCancels, unplacedPurchases } from "./abandoned-purchases"
+import { eachWithin } from "./sync-each"
 import { raiseWish, syncOrder } from "./sync-order"
 
 /** The buyer may complete the cart again with the same approval; after this nobody does. */
@@ -24,14 +25,15 @@ interface Tools {
   container: MedusaContainer
   knex: Knex
   klarna: KlarnaModuleService
-  logger: { info(message: string): void; warn(message: string): void; error(message: string): void }
+  logger: Logger
 }
 
 /**
  * Purchases that never became an order, and such of which nobody heard: cancels that the provider could not decide or could not send,
- * completions that died after Klarna had placed its order, orders whose first event was lost. @returns how many were looked at.
+ * completions that died after Klarna had placed its order, orders whose first event was lost. Nothing new is begun after `until` (ms).
+ * @returns how many were looked at
  */
-export async function reconcileAbandoned(container: MedusaContainer): Promise<number> {
+export async function reconcileAbandoned(container: MedusaContainer, until: number): Promise<number> {
   const tools: Tools = {
     container,
     knex: container.resolve(ContainerRegistrationKeys.PG_CONNECTION),
@@ -39,11 +41,19 @@ export async function reconcileAbandoned(container: MedusaContainer): Promise<nu
     logger: container.resolve(ContainerRegistrationKeys.LOGGER),
   }
   const cancels = await undecidedCancels(tools.knex)
-  for (const operation of cancels) await decide(tools, operation)
+  await eachWithin(cancels, until, (operation) => decide(tools, operation), notYet(tools))
   const purchases = await unplacedPurchases(tools.knex)
-  for (const purchase of purchases) await followUp(tools, purchase)
+  await eachWithin(purchases, until, (purchase) => followUp(tools, purchase), notYet(tools))
   return cancels.length + purchases.length
 }
+
+const notYet =
+  ({ logger }: Tools) =>
+  ({ klarna_order_id }: Operation, error: Error) =>
+    logger.error(
+      `Klarna: the purchase of Klarna order ${klarna_order_id} could not be followed up; it is tried again in a minute`,
+      error
+    )
 
 /** A cancel that waits for a decision: the purchase has an order by now, or it never will. */
 async function decide(tools: Tools, operation: Operation): Promise<void> {

@@ -10,19 +10,23 @@ export class Migration20261123053325 extends Migration {
     )
 
     this.addSql(
-      `alter table if exists "klarna_order" add column if not exists "next_read_at" timestamptz null, add column if not exists "announced" text null;`
+      `alter table if exists "klarna_order" add column if not exists "compared_at" timestamptz null, add column if not exists "next_read_at" timestamptz null, add column if not exists "announced" text null;`
     )
     this.addSql(
       `CREATE INDEX IF NOT EXISTS "IDX_klarna_order_next_read_at" ON "klarna_order" ("next_read_at") WHERE next_read_at IS NOT NULL AND deleted_at IS NULL;`
+    )
+    this.addSql(
+      `CREATE INDEX IF NOT EXISTS "IDX_klarna_order_open" ON "klarna_order" ("id") WHERE status IN ('AUTHORIZED', 'PART_CAPTURED') AND sync_state <> 'off' AND deleted_at IS NULL;`
     )
   }
 
   override async down(): Promise<void> {
     this.addSql(`drop table if exists "klarna_watermark" cascade;`)
 
+    this.addSql(`drop index if exists "IDX_klarna_order_open";`)
     this.addSql(`drop index if exists "IDX_klarna_order_next_read_at";`)
     this.addSql(
-      `alter table if exists "klarna_order" drop column if exists "next_read_at", drop column if exists "announced";`
+      `alter table if exists "klarna_order" drop column if exists "compared_at", drop column if exists "next_read_at", drop column if exists "announced";`
     )
   }
 }

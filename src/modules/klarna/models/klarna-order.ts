@@ -48,6 +48,8 @@ export const KlarnaOrder = model
     attempts: model.number().default(0),
     next_attempt_at: model.dateTime().nullable(),
     synced_at: model.dateTime().nullable(),
+    /** When a round last began to read the Medusa order, whatever came of it: changes after it were not seen yet. */
+    compared_at: model.dateTime().nullable(),
     /** When a look at Klarna is worth a call although nobody wished anything: it may have expired, or been changed in Klarna's portal. */
     next_read_at: model.dateTime().nullable(),
     /** The state and content that the last event on the bus told of: what differs from it is still to be announced. */
@@ -67,4 +69,10 @@ export const KlarnaOrder = model
     // A wish that nobody took up: its process died between the wish and the claim.
     { on: ["updated_at"], name: "IDX_klarna_order_wished", where: "dirty > 0 AND deleted_at IS NULL" },
     { on: ["sync_state", "attention_code"] },
+    // What Klarna would still change, for the walk in workflows/sync/reconcile-changed.ts.
+    {
+      on: ["id"],
+      name: "IDX_klarna_order_open",
+      where: "status IN ('AUTHORIZED', 'PART_CAPTURED') AND sync_state <> 'off' AND deleted_at IS NULL",
+    },
   ])
