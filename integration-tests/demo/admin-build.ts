@@ -2,7 +2,7 @@ import { createHash } from "crypto"
 import { existsSync } from "fs"
 import { readdir, readFile, rm, writeFile } from "fs/promises"
 import { join } from "path"
-import { runToEnd, type Program } from "./processes"
+import { runToEnd, type Program } from "../processes/program"
 import { root } from "./settings"
 
 /** Beside the plugin's own build in `.medusa/server`, which knows nothing of it. */

@@ -10,6 +10,8 @@ export interface Followed {
   id: string
   /** What a person has to look at; absent: nothing. */
   attention?: string
+  /** What the merchant read when Klarna refused a change before it was made; absent: nothing was refused so. */
+  refusal?: string
   /** Where the merchant gave the order another number than the store's. */
   reference?: string
   /** Klarna has not decided yet, so Medusa has no payment yet. */
@@ -44,7 +46,8 @@ export function differencesOf({ order, klarna, row }: Sides, followed: Followed)
     ...differ("merchant reference 1", klarna.merchant_reference1, followed.reference ?? String(order.display_id)),
     ...differ("merchant reference 2", klarna.merchant_reference2, order.id),
     ...differ("what needs attention", row.attention_code ?? "nothing", followed.attention ?? "nothing"),
-    ...refusal(row, followed),
+    ...shownRefusal(row, followed),
+    ...toldRefusal(followed),
   ]
 }
 
@@ -71,6 +74,7 @@ function amounts(order: Order, klarna: OrderState, { attention, undecided }: Fol
   const payments = livePaymentsOf(order).filter(({ provider_id }) => provider_id === providers.klarna)
   const promised = minor(sum(payments.map(({ amount }) => Number(amount))))
   const captured = minor(sum(payments.flatMap(({ captures }) => captures ?? []).map(({ amount }) => Number(amount))))
+  const refunded = minor(sum(payments.flatMap(({ refunds }) => refunds ?? []).map(({ amount }) => Number(amount))))
   const guaranteed = klarna.order_amount
   const lines = sum(klarna.order_lines.map(({ total_amount }) => total_amount))
   const isRefused = attention === "increase_refused"
@@ -78,9 +82,10 @@ function amounts(order: Order, klarna: OrderState, { attention, undecided }: Fol
     differ(what, inWords(atKlarna, order.currency_code), inWords(inMedusa, order.currency_code))
   return [
     ...money("captured", klarna.captured_amount, captured),
+    ...money("refunded", klarna.refunded_amount, refunded),
     ...(undecided ? differ("fraud status", klarna.fraud_status, "PENDING") : []),
     ...(undecided ? [] : money("amount and payment", guaranteed, promised)),
-    ...(isRefused ? [] : money("amount and order total", guaranteed, minor(order.total))),
+    ...(isRefused ? [] : money("amount and order total", guaranteed - refunded, minor(order.total))),
     ...(lines === guaranteed ? [] : ["Klarna's lines do not sum to its amount"]),
     ...(isRefused && guaranteed >= minor(order.total) ? ["Klarna was meant to guarantee less than the total"] : []),
   ]
@@ -103,10 +108,15 @@ function addresses(order: Order, klarna: OrderState): string[] {
 }
 
 /** What Klarna refused is shown in its own words, with the number that its support asks for. */
-function refusal({ attention }: Sides["row"], followed: Followed): string[] {
+function shownRefusal({ attention }: Sides["row"], followed: Followed): string[] {
   if (!followed.attention?.endsWith("_refused")) return []
   const { code, messages, correlation_id } = attention?.[0]?.klarna ?? {}
   return code && messages?.length && correlation_id ? [] : ["The refusal is not shown in Klarna's words"]
+}
+
+function toldRefusal({ refusal }: Followed): string[] {
+  const isInKlarnasWords = refusal === undefined || /Klarna's answer: .+ \(.+, correlation id .+\)/.test(refusal)
+  return isInKlarnasWords ? [] : [`The merchant was told ${refusal}`]
 }
 
 function differ(what: string, atKlarna: unknown, inMedusa: unknown): string[] {

@@ -55,8 +55,10 @@ describe("npm run demo", () => {
     for (const step of ["Edit up", "Edit down", "Address", "References", "Cancel", "Capture"]) {
       expect(said).toMatch(new RegExp(`│ #\\d+ ${step} .*│ agree +│`))
     }
-    expect(said).toMatch(/#8 Refused .*PATCH authorization 403 /)
-    expect(said).toMatch(/│ increase .*│ increase_refused/)
+    expect(said).toMatch(/#8 Refused at .*PATCH authorization 403 .*│ agree; the merchant read/)
+    expect(said).toMatch(/│ Klarna did not agree to raise/)
+    expect(said).toMatch(/#8 Refused .*PATCH authorization 403 .*│ agree; shown to the merchant/)
+    expect(said).toMatch(/│ increase_refused/)
     expect(said).not.toContain("DIFFERENT")
     expect(code).toBe(0)
   })

@@ -1,5 +1,5 @@
 import { settle, type Followed } from "./agreement"
-import { increaseThatKlarnaRefuses } from "./refused-increase"
+import { exchangeThatKlarnaRefuses } from "./refused-increase"
 import type { Shop } from "./shop"
 
 type Sold = (shop: Shop) => Promise<Followed>
@@ -30,7 +30,7 @@ const sold: Record<string, Sold> = {
   async "needs attention"(shop) {
     const buyer = { email: "nils+risk@example.com", shippingAddress: { first_name: "Nils" } }
     const { id } = await shop.shopper.placeOrder(buyer)
-    return increaseThatKlarnaRefuses(shop, { id })
+    return exchangeThatKlarnaRefuses(shop, { id })
   },
   async "fraud pending"({ doubtedShopper }) {
     const { id } = await doubtedShopper.placeOrder({ items: [{ product: "Mug", quantity: 4 }] })

@@ -1,5 +1,5 @@
 import { waitFor } from "../store/wait-for"
-import type { Running } from "./processes"
+import type { Running } from "../processes/program"
 import type { SeededOrder } from "./seed-orders"
 import type { Settings } from "./settings"
 

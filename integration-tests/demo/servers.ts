@@ -1,5 +1,5 @@
 import type { WriteStream } from "fs"
-import { startServer, type Running } from "./processes"
+import { startServer, type Running } from "../processes/program"
 import type { Settings } from "./settings"
 
 const merchants = ["europe:simulator", "america:simulator"]
@@ -16,11 +16,12 @@ export const startKlarna = ({ klarnaPort }: Settings, log: WriteStream): Promise
 export const startMedusa = (settings: Settings, databaseUrl: string, klarna: string, log: WriteStream) =>
   startServer({
     name: "Medusa",
-    file: "integration-tests/demo/medusa-server.ts",
+    file: "integration-tests/processes/medusa-server.ts",
     env: {
       NODE_ENV: "production",
       LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
       DATABASE_URL: databaseUrl,
+      REDIS_URL: undefined,
       DISABLE_MEDUSA_ADMIN: "true",
       KLARNA_OPTIONS: JSON.stringify({
         accounts: [

@@ -39,7 +39,13 @@ export async function bringBack(klarna: SimulatorControls, { klarnaOrders }: Kep
 }
 
 /** Without what no control can seed: refunds of no capture in particular, mails sent again, days granted. */
-function asSeed({ refund_unassigned, rejected_at, send_outs, due_date_extensions, ...order }: OrderState): SeedOrder {
+export function asSeed({
+  refund_unassigned,
+  rejected_at,
+  send_outs,
+  due_date_extensions,
+  ...order
+}: OrderState): SeedOrder {
   void [refund_unassigned, rejected_at, send_outs, due_date_extensions]
   return order
 }

@@ -1,7 +1,7 @@
 import type { LoggedRequest } from "../../src/simulator"
 import { callsOf } from "../store/klarna-calls"
 import { settle, type Followed, type Sides } from "./agreement"
-import { increaseThatKlarnaRefuses } from "./refused-increase"
+import { exchangeThatKlarnaRefuses, increaseThatKlarnaRefuses } from "./refused-increase"
 import type { Shop } from "./shop"
 
 /** One thing that a buyer or the merchant did, and what came of it. */
@@ -72,8 +72,11 @@ async function anIncreaseIsRefused(shop: Shop, tell: Tell): Promise<void> {
     const { id } = await shop.shopper.placeOrder(buyer)
     return { id }
   })
-  await tell("Refused increase", "Adds a scarf; Klarna says no, the old amount stays guaranteed", () =>
+  await tell("Refused at once", "Adds a scarf; Klarna is asked first and says no, nothing changes", () =>
     increaseThatKlarnaRefuses(shop, order)
+  )
+  await tell("Refused later", "Exchanges it for a scarf; Klarna says no, the old amount stays guaranteed", () =>
+    exchangeThatKlarnaRefuses(shop, order)
   )
 }
 

@@ -1,5 +1,5 @@
 import Table from "cli-table3"
-import type { Sides } from "./agreement"
+import type { Followed, Sides } from "./agreement"
 import { livePaymentsOf } from "../store/merchant"
 import type { Step } from "./story"
 
@@ -24,7 +24,7 @@ export function storyTable(steps: Step[], terminal = Infinity): string {
       calls.join("\n") || "nothing",
       klarnaNow(sides),
       medusaNow(sides),
-      verdictOn(differences, followed.attention),
+      verdictOn(differences, followed),
     ])
   }
   return table.toString()
@@ -43,11 +43,14 @@ function medusaNow({ order }: Sides): string {
   return [order.payment_status.replace(/_/g, " "), ...amounts, ...missing].join("\n")
 }
 
-/** A refusal that is shown to the merchant is as it should be: nobody ships what nobody pays for. */
-function verdictOn(differences: string[], attention?: string): string {
+/** A refusal that the merchant reads is as it should be: nobody ships what nobody pays for. */
+function verdictOn(differences: string[], { attention, refusal }: Followed): string {
   if (differences.length) return `DIFFERENT: ${differences.join("; ")}`
+  if (refusal) return `agree; the merchant read: ${firstSentence(refusal)}`
   return attention ? `agree; shown to the merchant: ${attention}` : "agree"
 }
+
+const firstSentence = (text: string) => `${text.split(". ")[0]}.`
 
 const money = (major: number, currency: string) => `${major.toFixed(2)} ${currency.toUpperCase()}`
 

@@ -2,8 +2,12 @@ import { bodiesOf, callsOf } from "../store/klarna-calls"
 import { klarnaDesk } from "../store/klarna-desk"
 import { klarnaStore } from "../store/klarna-store"
 
-// One attempt per call: an outage is then exactly one request, and nobody waits.
-const options = { retries: 0, references: { merchantReference2: "metadata.erp_number" } }
+// What happens after the event; and one attempt per call: an outage is then exactly one request, and nobody waits.
+const options = {
+  askFirst: { shippingAddress: false },
+  retries: 0,
+  references: { merchantReference2: "metadata.erp_number" },
+}
 
 klarnaStore(
   (shop) => {

@@ -159,6 +159,34 @@ klarnaStore((shop) => {
       }
     )
 
+    it("is asked for again under its own key while Klarna may still be at it; another amount has to wait", async () => {
+      const order = await desk.buy(twoShirts)
+      await klarna.faults({ match: { path: "/captures" }, fault: "cut-before" })
+      await expect(capturePayment(order.id, { amount: 100 })).rejects.toThrow(/did not confirm the capture/)
+      await expect(capturePayment(order.id, { amount: 40 })).rejects.toThrow(
+        /no known outcome yet.*try again in a minute/
+      )
+      await capturePayment(order.id, { amount: 100 })
+
+      const keys = (await desk.requests()).flatMap(({ idempotency_key }) => idempotency_key ?? [])
+      expect([keys.length, new Set(keys).size]).toEqual([2, 1])
+      expect(await desk.effects("POST captures")).toBe(1)
+      await expectMoney(order, { captured: 100 })
+    })
+
+    it("leaves the way free for another amount once Klarna can no longer be at it", async () => {
+      const order = await desk.buy(twoShirts)
+      await klarna.faults({ match: { path: "/captures" }, fault: "cut-before" })
+      await expect(capturePayment(order.id, { amount: 100 })).rejects.toThrow(/did not confirm the capture/)
+      await container()
+        .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+        .raw(
+          "UPDATE klarna_operation SET sent_at = sent_at - interval '2 minutes', finished_at = finished_at - interval '2 minutes'"
+        )
+      await capturePayment(order.id, { amount: 40 })
+      await expectMoney(order, { captured: 40 })
+    })
+
     it("is known without its id, too", async () => {
       const order = await desk.buy(twoShirts)
       await klarna.faults({ match: { path: "/captures" }, fault: "no-id-header" })

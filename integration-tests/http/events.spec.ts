@@ -5,7 +5,7 @@ import { runReconcileJob } from "../store/klarna-side"
 import { klarnaStore } from "../store/klarna-store"
 
 // What happens after a change is the subject, not the question before it.
-const options = { retries: 0 }
+const options = { retries: 0, askFirst: { amounts: "never" } }
 
 klarnaStore(
   (shop) => {

@@ -6,8 +6,11 @@ import { klarnaDesk, type Bought } from "../store/klarna-desk"
 import { klarnaStore } from "../store/klarna-store"
 import type { Purchase } from "../store/place-order"
 
-/** One attempt of two seconds per call: the retries of the record are the subject here, not those of the client. */
-const impatient = { options: { timeoutMs: 2000, deadlineMs: 4000, retries: 0 } }
+/**
+ * What happens after the event: Klarna is not asked before. And one attempt of two seconds per call, because the retries of the record
+ * are the subject here, not those of the client.
+ */
+const impatient = { options: { askFirst: { amounts: "never" }, timeoutMs: 2000, deadlineMs: 4000, retries: 0 } }
 
 klarnaStore((shop) => {
   const { klarna, editOrder, readOrder, updateOrder, capturePayment, settled } = shop

@@ -1,4 +1,5 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
+import { askBeforeConfirm, askBeforeUpdate } from "./admin/klarna/ask-first"
 import { adminKlarnaRoutes } from "./admin/klarna/middlewares"
 import { cartOfCollection, cartOfPath } from "./store/cart-at-hand"
 
@@ -13,6 +14,16 @@ export default defineMiddlewares({
       method: ["POST"],
       matcher: "/store/carts/:id/complete",
       middlewares: [cartOfPath],
+    },
+    {
+      method: ["POST"],
+      matcher: "/admin/order-edits/:id/confirm",
+      middlewares: [askBeforeConfirm],
+    },
+    {
+      method: ["POST"],
+      matcher: "/admin/orders/:id",
+      middlewares: [askBeforeUpdate],
     },
     ...adminKlarnaRoutes,
   ],

@@ -12,6 +12,18 @@ export function isOnItsWay({ created_at, sent_at, finished_at }: Operation, now 
   return !isAnswered && now - since.getTime() < IN_FLIGHT_MS
 }
 
+/** Klarna ends a request after 59 s (its page "Request timeout"); with a little in hand for clocks that differ. */
+const AT_KLARNA_MS = 70_000
+
+/**
+ * Whether Klarna may still be carrying out a row that brought no answer: nobody listens any more, and not to find it yet means nothing.
+ * The client's last attempt began before it gave up.
+ */
+export function mayStillHappen({ sent_at, finished_at }: Operation, now = Date.now()): boolean {
+  const until = Math.max(sent_at?.getTime() ?? 0, finished_at?.getTime() ?? 0) + AT_KLARNA_MS
+  return sent_at !== null && now < until
+}
+
 /** Whether Klarna's order looks as the row wanted it. Of addresses nothing can be told. */
 export function hasHappened({ kind, asked }: Operation, order: Order): boolean {
   switch (kind) {

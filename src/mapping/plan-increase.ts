@@ -1,4 +1,4 @@
-import type { IncreaseRule, KlarnaMirror, KlarnaWrite } from "./types"
+import type { IncreaseRule } from "./types"
 
 /** The table of increases and the order object name two methods differently; the order object's names win. */
 const ALIASES: Record<string, string> = { BASE_ACCOUNT: "ACCOUNT", B2B_INVOICE: "INVOICE_BUSINESS" }
@@ -14,12 +14,6 @@ export function isIncreaseEligible(method: string | undefined, country: string, 
     const named = methods.some((name) => name === "*" || normalized(name) === wanted)
     return named && isMarket(country, markets)
   })
-}
-
-/** What a store asks Klarna before Medusa commits: more money, or another place of delivery. */
-export function needsConsent(write: KlarnaWrite, mirror: KlarnaMirror): boolean {
-  if (write.kind === "authorization") return write.order_amount > mirror.order_amount
-  return write.kind === "shipping_address"
 }
 
 function normalized(method: string): string {

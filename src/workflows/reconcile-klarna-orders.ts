@@ -6,19 +6,40 @@ import {
   WorkflowResponse,
 } from "@medusajs/framework/workflows-sdk"
 import { reconcileAbandoned } from "./sync/reconcile-abandoned"
+import { wakeChangedOrders } from "./sync/reconcile-changed"
 import { reconcileDue } from "./sync/reconcile-due"
+import { reconcileInterrupted } from "./sync/reconcile-interrupted"
+import { syncEach } from "./sync/sync-each"
+
+/** Of each part, so that all of a run ends within the minute after which the next one starts. */
+const BUDGET_MS = 12_000
+
+const endInterruptedPaymentsStep = createStep("end-interrupted-klarna-payments", async (_: void, { container }) => {
+  return new StepResponse(await reconcileInterrupted(container, Date.now() + BUDGET_MS))
+})
 
 const syncDueOrdersStep = createStep("sync-due-klarna-orders", async (_: void, { container }) => {
-  return new StepResponse(await reconcileDue(container))
+  return new StepResponse(await reconcileDue(container, Date.now() + BUDGET_MS))
+})
+
+const syncChangedOrdersStep = createStep("sync-changed-klarna-orders", async (_: void, { container }) => {
+  const woken = await wakeChangedOrders(container, Date.now() + BUDGET_MS)
+  await syncEach(container, woken, Date.now() + BUDGET_MS)
+  return new StepResponse(woken.length)
 })
 
 const cancelAbandonedPurchasesStep = createStep("cancel-abandoned-klarna-purchases", async (_: void, { container }) => {
-  return new StepResponse(await reconcileAbandoned(container))
+  return new StepResponse(await reconcileAbandoned(container, Date.now() + BUDGET_MS))
 })
 
-/** What the clock brings: retries that are due, work that a crash left behind, purchases that never became an order. */
+/**
+ * What the clock brings: captures, refunds and purchases that a dying process did not end, retries and looks that are due, work that a
+ * crash left behind, orders that changed without an event, purchases that never became an order. Answers how many each part looked at.
+ */
 export const reconcileKlarnaOrdersWorkflow = createWorkflow("reconcile-klarna-orders", () => {
+  const interrupted = endInterruptedPaymentsStep()
   const due = syncDueOrdersStep()
+  const changed = syncChangedOrdersStep()
   const abandoned = cancelAbandonedPurchasesStep()
-  return new WorkflowResponse(transform({ due, abandoned }, (counts) => counts))
+  return new WorkflowResponse(transform({ interrupted, due, changed, abandoned }, (counts) => counts))
 })

@@ -1,6 +1,5 @@
-import { isIncreaseEligible, needsConsent } from "../plan-increase"
+import { isIncreaseEligible } from "../plan-increase"
 import type { IncreaseRule } from "../types"
-import { ADDRESS, aMirror, plan, writeOf } from "./plan-sync.fixtures"
 
 const RULES: IncreaseRule[] = [
   { methods: ["INVOICE", "INVOICE_BUSINESS", "ACCOUNT"], markets: { except: ["CH"] } },
@@ -33,17 +32,5 @@ describe("whether Klarna takes a higher amount", () => {
 
   it("can be left to Klarna for every method", () => {
     expect(isIncreaseEligible("CARD", "SE", [{ methods: ["*"], markets: { except: [] } }])).toBe(true)
-  })
-})
-
-describe("what is asked before Medusa commits", () => {
-  it("is more money and another place of delivery, never less money or anything else", () => {
-    const mirror = aMirror()
-    const moved = { ...ADDRESS, city: "Malmö" }
-    expect(needsConsent(writeOf(plan({ target_amount: 10001 }), "authorization"), mirror)).toBe(true)
-    expect(needsConsent(writeOf(plan({ target_amount: 9999 }), "authorization"), mirror)).toBe(false)
-    expect(needsConsent(writeOf(plan({ shipping_address: moved }), "shipping_address"), mirror)).toBe(true)
-    expect(needsConsent(writeOf(plan({ billing_address: moved }), "billing_address"), mirror)).toBe(false)
-    expect(needsConsent(writeOf(plan({ canceled: true }), "cancel"), mirror)).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { ConnectedAccount } from "../../klarna"
-import { noteCaptured, noteDoubt, sendOperation } from "../../ledger"
+import { noteDoubt } from "../../ledger"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { formatMinor, toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
@@ -9,6 +9,7 @@ import { captureAmount } from "./look-ups"
 import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
 import type { ProviderRoom } from "./room"
+import { sendMoney } from "./send-money"
 import { openMoneyOperation } from "./unresolved"
 
 /**
@@ -34,18 +35,8 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
   })
   if (await takeOverOrphan(room.knex, operation)) return
 
-  const sent = await sendOperation(
-    room.knex,
-    operation,
-    (idempotencyKey) =>
-      sold.client.orders.capture(
-        klarna_order_id,
-        { captured_amount: amount, reference: capture_id },
-        { idempotencyKey }
-      ),
-    ({ capture_id: result_id }) => ({ result_id })
-  )
-  if (sent.outcome.type === "accepted") return noteCaptured(room.knex, klarna_order_id, amount)
+  const sent = await sendMoney(room, sold.client, operation)
+  if (sent.outcome.type === "accepted") return
   await noteDoubt(room.knex, klarna_order_id)
   throw moneyError("the capture", sent.outcome, await captureAdvice(sold, klarna_order_id, sent.outcome.type))
 }

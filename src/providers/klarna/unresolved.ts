@@ -11,7 +11,9 @@ import {
   resolveMoneyOperation,
   UnresolvedOperationError,
 } from "../../ledger"
+import { moneyError } from "./errors"
 import type { ProviderRoom } from "./room"
+import { sendMoney } from "./send-money"
 
 /** No call is on its way for longer. */
 const PATIENCE_MS = LONGEST_CALL_MS + 5_000
@@ -29,7 +31,7 @@ export async function openMoneyOperation(room: ProviderRoom, client: KlarnaClien
       return await openOperation(room.knex, intent)
     } catch (error) {
       if (!(error instanceof UnresolvedOperationError)) throw error
-      if (!(await makeWay(room, client, error.operation))) {
+      if (!(await makeWay(room, client, error.operation, intent))) {
         if (Date.now() > patientUntil) throw stillUnresolved(error.operation)
         await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
       }
@@ -38,17 +40,42 @@ export async function openMoneyOperation(room: ProviderRoom, client: KlarnaClien
 }
 
 /** @returns true when the blocking row was resolved; false when it is on its way and worth waiting for. */
-async function makeWay({ knex }: ProviderRoom, client: KlarnaClient, blocking: Operation): Promise<boolean> {
+async function makeWay(
+  room: ProviderRoom,
+  client: KlarnaClient,
+  blocking: Operation,
+  intent: Intent
+): Promise<boolean> {
+  const { knex } = room
   if (isOnItsWay(blocking)) return false
   const { data: order } = await client.orders.read(blocking.klarna_order_id as string)
   if (blocking.kind === "capture" || blocking.kind === "refund") {
-    await resolveMoneyOperation(knex, blocking, order)
+    const end = await resolveMoneyOperation(knex, blocking, order)
+    if (end === "unknown") await repeatSame(room, client, blocking, intent)
     return true
   }
   // A change of the sync's: looked up here, so that the merchant need not wait for its schedule; the sync plans anew from what it reads.
   await closeOperation(knex, blocking, hasHappened(blocking, order) ? "accepted" : "superseded")
   await noteDoubt(knex, order.order_id)
   return true
+}
+
+/**
+ * Klarna may still be at it, so a new request might come on top of it; the same one under its key cannot. Only the same wish is repeated:
+ * what somebody wanted before and does not want now must not be made to happen.
+ * @throws MedusaError (400) when the wish is another, or Klarna does not answer again
+ */
+async function repeatSame(
+  room: ProviderRoom,
+  client: KlarnaClient,
+  blocking: Operation,
+  intent: Intent
+): Promise<void> {
+  if (blocking.kind !== intent.kind || blocking.fingerprint !== intent.fingerprint) throw stillUnresolved(blocking)
+  const { outcome } = await sendMoney(room, client, blocking)
+  if (outcome.type === "accepted") return
+  await noteDoubt(room.knex, blocking.klarna_order_id as string)
+  throw moneyError(`the ${blocking.kind}`, outcome, "Try again in a minute: nothing happens twice.")
 }
 
 function stillUnresolved(operation: Operation): MedusaError {

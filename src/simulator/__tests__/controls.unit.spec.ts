@@ -235,7 +235,10 @@ describe("the request log", () => {
     const headers = { authorization: basic("simulator", "simulator") }
     await expect(fetch(url, { headers, signal: AbortSignal.timeout(100) })).rejects.toThrow()
     await klarna.om("GET", order_id)
-    const [given_up, next] = await eventually(() => klarna.controls.requests(), ([first]) => first.ended_at !== null)
+    const [given_up, next] = await eventually(
+      () => klarna.controls.requests(),
+      ([first]) => first.ended_at !== null
+    )
     expect(given_up.status).toBeNull()
     expect(Date.parse(next.ended_at!)).toBeGreaterThanOrEqual(Date.parse(next.at))
   })

@@ -37,6 +37,15 @@ export function patchOf(mirror: KlarnaMirror): KlarnaOrderPatch {
 }
 
 /**
+ * A process ended with the order in its hands: Klarna may have accepted what the mirror does not say. Lines and addresses are compared
+ * with Klarna's own answer from then on, not with what we believed it had.
+ */
+export function mirrorInDoubt({ acknowledged }: KlarnaOrderRow): Pick<KlarnaOrderPatch, "doubtful" | "acknowledged"> {
+  const { order, released } = acknowledged as Acknowledged
+  return { doubtful: true, acknowledged: { order, released } }
+}
+
+/**
  * What a read of Klarna's order changes in the mirror. What Klarna acknowledged stays as it was sent (Klarna may spell an address its
  * own way), except where the read contradicts it: another amount means other lines.
  */

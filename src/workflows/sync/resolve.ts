@@ -23,7 +23,7 @@ export type Resolution =
   | { next: "plan"; row: KlarnaOrderRow }
   /** The same wish still: send it again under its own key. */
   | { next: "repeat"; operation: Operation; write: KlarnaWrite }
-  /** The provider is in the middle of something. */
+  /** The provider is in the middle of something, or Klarna may be. */
   | { next: "wait" }
   | { next: "failed"; failure: Extract<Read, { failure: unknown }>["failure"] }
 
@@ -57,7 +57,8 @@ async function lookUp(run: ConnectedRun, row: KlarnaOrderRow, operation: Operati
   const read = await readKlarna(run, row)
   if ("failure" in read) return { next: "failed", failure: read.failure }
   if (operation.kind === "capture" || operation.kind === "refund") {
-    await resolveMoneyOperation(run.knex, operation, read.order)
+    const end = await resolveMoneyOperation(run.knex, operation, read.order)
+    if (end === "unknown") return { next: "wait" }
     return { next: "plan", row: { ...read.row, doubtful: true } }
   }
   const happened = hasHappened(operation, read.order)

@@ -1,14 +1,16 @@
 import { type Operation, UnresolvedOperationError } from "../../ledger"
+import { isAboutToShipUnseen } from "../../mapping/about-to-ship"
 import type { OrderForSync } from "../../mapping/order-fields"
-import { orderSnapshot } from "../../mapping/order-snapshot"
 import { applyWrites } from "../../mapping/plan-apply"
-import { planSync } from "../../mapping/plan-sync"
 import { targetAmount } from "../../mapping/target-amount"
-import type { KlarnaWrite, OrderSnapshot, PlanPolicy, SyncPlan } from "../../mapping/types"
+import type { KlarnaWrite, OrderSnapshot, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
-import { afterBillingRefusals } from "./billing-fallback"
+import { sayOnce } from "./billing-fallback"
 import { ClaimLostError } from "./claim-lost"
-import { editNote } from "./edit-note"
+import { compare } from "./compare"
+import { isDifferenceSaid } from "./difference-said"
+import { DisconnectedError } from "./disconnected"
+import { keptByWeather, type WishedWrite } from "./kept-by-weather"
 import { mirrorOf, patchOf } from "./mirror"
 import { readKlarna } from "./read-klarna"
 import { type Failure, refusedPatch } from "./refused"
@@ -21,6 +23,8 @@ export type Round =
   | { end: "done"; row: KlarnaOrderRow; plan: SyncPlan; snapshot: OrderSnapshot }
   /** Klarna, or a write of the provider, is not ready: try again later. */
   | { end: "later"; row: KlarnaOrderRow; failure?: Failure }
+  /** A merchant disconnected the order meanwhile. */
+  | { end: "off"; row: KlarnaOrderRow }
   /** Klarna's order cannot be read at all. */
   | { end: "unreadable"; row: KlarnaOrderRow; failure: Failure }
 
@@ -37,14 +41,16 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
   let conflicts = 0
 
   for (let pass = 0; pass < PASSES; pass++) {
-    if (!hasRead && isDoubtful(order, row)) {
+    if (!hasRead && isDoubtful(run, order, row)) {
       const read = await readKlarna(run, row)
       hasRead = true
       if ("failure" in read) return unread(row, read.failure)
       row = read.row
     }
-    const { snapshot, plan } = await compare(run, order, row)
-    const resolution = await resolveUnfinished(run, row, plan.writes)
+    const { snapshot, plan, gaveUpBilling } = await compare(run, order, row)
+    if (gaveUpBilling) await sayOnce(run, row.account_id, gaveUpBilling)
+    // What was sent by hand and got no answer is still the merchant's wish, whoever comes here next.
+    const resolution = await resolveUnfinished(run, row, [...plan.writes, ...plan.held])
     if (resolution.next === "wait") return { end: "later", row }
     if (resolution.next === "failed") return unread(row, resolution.failure)
     if (resolution.next === "plan" && resolution.row !== row) {
@@ -55,7 +61,8 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
     }
 
     const again = resolution.next === "repeat" ? resolution : undefined
-    const sending = await sendAll(run, row, inOrder(plan.writes, again?.write), again?.operation)
+    const wishes = inOrder(plan.writes, await keptByWeather(run, row, plan.held), again)
+    const sending = await sendAll(run, row, wishes)
     row = sending.row
     if (sending.failure?.type === "refused") {
       const isConflict = sending.failure.status === 409 && conflicts++ === 0
@@ -64,56 +71,43 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
       hasRead = false
       continue
     }
+    if (sending.disconnected) return { end: "off", row }
     if (sending.failure || sending.blocked) return { end: "later", row, failure: sending.failure }
-    if (!plan.writes.length) return { end: "done", row, plan, snapshot }
+    if (!wishes.length) return { end: "done", row, plan, snapshot }
     const told = await compare(run, order, row)
     if (!told.plan.writes.length) return { end: "done", row, ...told }
   }
   return { end: "later", row }
 }
 
-/** The policy of the store and of this run. */
-function policyOf({ klarna, force }: ConnectedRun): PlanPolicy {
-  return { ...klarna.options, force }
-}
-
-async function compare(run: ConnectedRun, order: OrderForSync, row: KlarnaOrderRow) {
-  const snapshot = orderSnapshot(order, {
-    klarna_order_id: row.klarna_order_id,
-    purchase_country: row.purchase_country ?? "",
-    options: run.klarna.options,
-    overrides: row.wanted_references ?? undefined,
-  })
-  const mirror = mirrorOf(row)
-  const first = planSync(snapshot, mirror, policyOf(run))
-  // Two things that a plan may need and that are looked up only for it: what billing addresses came to, and the edit's note.
-  const policy = await afterBillingRefusals(run, row.account_id, policyOf(run), first)
-  const tellsAmount = first.writes.some(({ kind }) => kind === "authorization")
-  const description = tellsAmount ? await editNote(run.container, run.order_id) : undefined
-  return { snapshot, plan: planSync(description ? { ...snapshot, description } : snapshot, mirror, policy) }
-}
-
-/** What core recorded as captured and what we know of Klarna differ: somebody captured elsewhere, or an answer was lost. */
-function isDoubtful(order: OrderForSync, row: KlarnaOrderRow): boolean {
-  return (
-    !row.read_at || row.doubtful || targetAmount(order, row.klarna_order_id).captured_amount !== row.captured_amount
-  )
+/**
+ * Nothing was read yet, or what we know may be wrong: what core recorded as captured or refunded is not what we know of Klarna (somebody
+ * did it elsewhere, an answer was lost, or core's process died before it asked), or goods are about to leave. What was said of the sums
+ * already is not asked again by the clock alone.
+ */
+function isDoubtful({ trigger }: ConnectedRun, order: OrderForSync, row: KlarnaOrderRow): boolean {
+  if (!row.read_at || row.doubtful || isAboutToShipUnseen(order, row)) return true
+  const medusas = targetAmount(order, row.klarna_order_id)
+  const differs = medusas.captured_amount !== row.captured_amount || medusas.refunded_amount !== row.refunded_amount
+  return differs && !(trigger === "job" && isDifferenceSaid(row, medusas))
 }
 
 interface Sending {
   row: KlarnaOrderRow
   /** Another write of this order is on its way. */
   blocked?: boolean
+  disconnected?: boolean
 }
 
-async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, writes: KlarnaWrite[], again?: Operation) {
+async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, wishes: Wish[]) {
   let row = first
-  for (const [index, write] of writes.entries()) {
+  for (const { write, trigger = run.trigger, again } of wishes) {
     try {
-      const { outcome } = await sendWrite(run, row, write, index === 0 ? again : undefined)
+      const { outcome } = await sendWrite({ ...run, trigger }, row, write, again)
       if (outcome.type !== "accepted") return { row, write, failure: outcome }
     } catch (error) {
       if (error instanceof UnresolvedOperationError) return { row, write, blocked: true }
+      if (error instanceof DisconnectedError) return { row, write, disconnected: true }
       throw error
     }
     row = await stored(run, row, patchOf(applyWrites(mirrorOf(row), [write])))
@@ -121,9 +115,21 @@ async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, writes: KlarnaW
   return { row } as Sending & { write: KlarnaWrite; failure?: Failure }
 }
 
+interface Wish extends Partial<WishedWrite> {
+  write: KlarnaWrite
+  /** The row of the same write whose answer was lost. */
+  again?: Operation
+}
+
 /** A repeat goes first: it is older than whatever else is to be told. */
-function inOrder(writes: KlarnaWrite[], repeat: KlarnaWrite | undefined): KlarnaWrite[] {
-  return repeat ? [repeat, ...writes.filter((write) => write !== repeat)] : writes
+function inOrder(
+  writes: KlarnaWrite[],
+  kept: WishedWrite[],
+  repeat: { write: KlarnaWrite; operation: Operation } | undefined
+): Wish[] {
+  const wishes: Wish[] = [...writes.map((write) => ({ write })), ...kept]
+  const others = wishes.filter(({ write }) => write !== repeat?.write)
+  return repeat ? [{ write: repeat.write, again: repeat.operation }, ...others] : others
 }
 
 /** A merchant who insists is heard once: Klarna's second no stands. */

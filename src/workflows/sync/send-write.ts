@@ -1,14 +1,19 @@
 import type { Keyed, KlarnaClient } from "../../klarna"
 import { type Intent, openOperation, type Operation, sendOperation, type Sent } from "../../ledger"
 import type { KlarnaWrite } from "../../mapping/types"
+import { inShort } from "../../mapping/write-in-short"
+import { isOff } from "../../modules/klarna/connection"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { ClaimLostError } from "./claim-lost"
+import { DisconnectedError } from "./disconnected"
+import { mirrorOf } from "./mirror"
 import type { ConnectedRun } from "./types"
 
 /**
  * Sends one write of the plan through the ledger. `again` is the row of the same write whose answer was lost: it keeps its key, so
  * Klarna carries it out once.
- * @throws ClaimLostError when another process took over; UnresolvedOperationError when the provider is in the middle of a write
+ * @throws ClaimLostError when another process took over; DisconnectedError when a merchant took the order out of the sync meanwhile;
+ * UnresolvedOperationError when the provider is in the middle of a write
  */
 export async function sendWrite(
   run: ConnectedRun,
@@ -16,11 +21,13 @@ export async function sendWrite(
   write: KlarnaWrite,
   again?: Operation
 ): Promise<Sent<unknown>> {
-  const operation = again ?? (await openOperation(run.knex, intentOf(run, row, write)))
   // Renewed before each send: the lease is then longer than the longest call.
-  if (!(await run.klarna.renewClaim(run.order_id, run.token)).length) throw new ClaimLostError(run.order_id)
+  const rows = await run.klarna.renewClaim(run.order_id, run.token)
+  if (!rows.length) throw new ClaimLostError(run.order_id)
+  if (rows.some(isOff)) throw new DisconnectedError(run.order_id)
+  const operation = again ?? (await openOperation(run.knex, intentOf(run, row, write)))
   const sent = await sendOperation(run.knex, operation, (idempotencyKey) =>
-    call(run.client, row.klarna_order_id, write, { idempotencyKey })
+    call(run.client, row.klarna_order_id, write, { ...run.limits?.(), idempotencyKey })
   )
   run.writes.push({ kind: write.kind, outcome: sent.outcome.type })
   return sent
@@ -55,29 +62,6 @@ function intentOf(run: ConnectedRun, row: KlarnaOrderRow, write: KlarnaWrite): I
     kind: write.kind,
     fingerprint: write.fingerprint,
     trigger: run.trigger,
-    asked: askedBy(write, row),
-  }
-}
-
-/** In short, for the timeline: amounts and references in full, of addresses only which fields. */
-function askedBy(write: KlarnaWrite, row: KlarnaOrderRow): Record<string, unknown> {
-  switch (write.kind) {
-    case "authorization":
-      return {
-        order_amount: write.order_amount,
-        previous_amount: row.order_amount,
-        currency: row.purchase_currency,
-        lines: write.order_lines.length,
-      }
-    case "shipping_address":
-    case "billing_address":
-      return { fields: Object.keys(write.changes) }
-    case "references":
-      return { ...write.changes }
-    case "cancel":
-      return { reason: write.reason, order_amount: row.order_amount, currency: row.purchase_currency }
-    case "acknowledge":
-    case "release":
-      return {}
+    asked: inShort(write, mirrorOf(row)).asked,
   }
 }

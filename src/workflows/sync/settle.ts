@@ -17,15 +17,26 @@ type PaymentUpdate = UpdatePaymentDTO & { amount?: number; data?: Record<string,
 type CollectionUpdate = PaymentCollectionUpdatableFields & { authorized_amount: number }
 
 /** The payment follows (design, section 7): Medusa's payment is made to agree with what Klarna guarantees. */
-export async function settle(
+async function settle(run: SyncRun, order: OrderForSync, row: KlarnaOrderRow, target_amount: number): Promise<void> {
+  const payments = run.container.resolve(Modules.PAYMENT)
+  for (const action of planSettlement(order, mirrorOf(row), target_amount)) {
+    await carryOut(payments, action, order, row)
+  }
+}
+
+/** Klarna and the order agree, but Medusa's payment does not follow: somebody has to know before the next capture. */
+export async function faultOfSettling(
   run: SyncRun,
   order: OrderForSync,
   row: KlarnaOrderRow,
   target_amount: number
-): Promise<void> {
-  const payments = run.container.resolve(Modules.PAYMENT)
-  for (const action of planSettlement(order, mirrorOf(row), target_amount)) {
-    await carryOut(payments, action, order, row)
+): Promise<Error | undefined> {
+  try {
+    await settle(run, order, row, target_amount)
+    return undefined
+  } catch (error) {
+    run.logger.error(`Klarna: the payment of order ${run.order_id} could not follow Klarna's order`, error as Error)
+    return error as Error
   }
 }
 

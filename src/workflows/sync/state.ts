@@ -1,4 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils"
+import { nextRead } from "../../mapping/next-read"
 import type { OrderForSync } from "../../mapping/order-fields"
 import type { Attention, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow, SyncState } from "../../modules/klarna/types"
@@ -29,6 +30,8 @@ export function stateAfter(round: Round, order: OrderForSync): KlarnaOrderPatch 
       return afterPlan(round.plan, round.row, order)
     case "later":
       return tryLater(round.row, round.failure)
+    case "off":
+      return { next_attempt_at: null }
     case "unreadable":
       return { ...needsAttention([unreadable(round.failure)]), doubtful: true }
   }
@@ -49,9 +52,20 @@ export function stateUnsettled(error: Error): KlarnaOrderPatch {
   return { ...needsAttention([paymentNotFollowing(reason)]), attempts: 0, next_attempt_at }
 }
 
-/** Disconnected by a merchant: nothing is compared, nothing is sent. */
-export function stateOff(): KlarnaOrderPatch {
-  return { next_attempt_at: null }
+/** Disconnected by a merchant. What a person had to look at stays for the day it is reconnected; `fault`: the payment does not follow. */
+export function stateOff({ attention_code }: KlarnaOrderRow, fault: Error | undefined): KlarnaOrderPatch {
+  const quiet = { attempts: 0, next_attempt_at: null, next_read_at: null }
+  const healed = attention_code === "payment_not_following" ? { attention: null, attention_code: null } : {}
+  return { ...quiet, ...(fault ? stateUnsettled(fault) : healed), sync_state: "off" }
+}
+
+/** Orders that are over, or disconnected, are not looked at by themselves. */
+export function nextReadAt(
+  row: KlarnaOrderRow,
+  sync_state: SyncState = row.sync_state,
+  { readEveryDays }: { readEveryDays: number }
+): Date | null {
+  return sync_state === "closed" || sync_state === "off" ? null : nextRead(row, readEveryDays, new Date())
 }
 
 function afterPlan(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): KlarnaOrderPatch {
@@ -86,8 +100,8 @@ function quietState(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): S
 
 function tryLater(row: KlarnaOrderRow, failure: Failure | undefined): KlarnaOrderPatch {
   const askedToWait = new Date(Date.now() + (failure?.type === "weather" ? (failure.retryAfterMs ?? 0) : 0))
-  if (isExtraAttempt(row)) {
-    const next_attempt_at = latest(row.next_attempt_at as Date, askedToWait)
+  if (isExtraAttempt(row) || isSlowed(failure)) {
+    const next_attempt_at = latest(row.next_attempt_at ?? askedToWait, askedToWait)
     return { sync_state: "pending", doubtful: row.doubtful, next_attempt_at }
   }
   const wait = RETRY_AFTER_SECONDS[row.attempts]
@@ -108,6 +122,9 @@ function tryLater(row: KlarnaOrderRow, failure: Failure | undefined): KlarnaOrde
 /** A wake-up before the attempt that is due uses none up: one edit brings several events, and one outage is one attempt. */
 const isExtraAttempt = ({ attempts, next_attempt_at }: KlarnaOrderRow): boolean =>
   attempts > 0 && next_attempt_at !== null && next_attempt_at.getTime() > Date.now()
+
+/** Klarna limits the account and was not asked: that is nobody's failed attempt, however often it happens. */
+const isSlowed = (failure: Failure | undefined): boolean => failure?.type === "weather" && failure.slowed === true
 
 const latest = (a: Date, b: Date): Date => (a > b ? a : b)
 

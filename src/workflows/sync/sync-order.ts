@@ -1,18 +1,23 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
+import { ORDER_FIELDS } from "../../mapping/order-fields"
+import { isOff } from "../../modules/klarna/connection"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { announce } from "./announce"
+import { isHeld } from "./asked"
 import { ClaimLostError } from "./claim-lost"
 import { findKlarnaOrders } from "./meet-klarna-orders"
+import { claimWhenFree } from "./claim-when-free"
+import { mirrorInDoubt } from "./mirror"
 import { queryOrder } from "./query-order"
-import { type Round, syncRound } from "./round"
+import { syncRound } from "./round"
 import { runFor } from "./run"
-import { settle } from "./settle"
-import { stateAfter, stateOff, stateUnsettled, stateWithoutAccount, stateWithSeveral } from "./state"
+import { faultOfSettling } from "./settle"
+import { nextReadAt, stateAfter, stateUnsettled, stateWithoutAccount, stateWithSeveral } from "./state"
 import type { SyncInput, SyncResult, SyncRun } from "./types"
 import { isOver, isUnread, liveOf, readUnread, rememberNew } from "./which-order"
+import { whileOff } from "./while-off"
 
 /** More rounds than a burst of wishes needs; whatever is wished after that is picked up by the job. */
 const ROUNDS = 10
@@ -27,10 +32,19 @@ export async function raiseWish(container: MedusaContainer, order_id: string): P
   return found.length > 0
 }
 
-/** Brings Klarna in step with the order: claim, then rounds of compare and send until nobody wishes anything new. */
-export async function syncOrder(container: MedusaContainer, input: SyncInput): Promise<SyncResult> {
+/**
+ * Brings Klarna in step with the order: claim, then rounds of compare and send until nobody wishes anything new. `when` "due": only if
+ * nobody else has done it meanwhile.
+ */
+export async function syncOrder(
+  container: MedusaContainer,
+  input: SyncInput,
+  when: "always" | "due" = "always"
+): Promise<SyncResult> {
   const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
-  const claim = await klarna.claim(input.order_id)
+  // What a merchant sends by hand is not lost to a sync that happens to run.
+  const isByHand = Boolean(input.force?.length)
+  const claim = await (isByHand ? claimWhenFree(klarna, input.order_id) : klarna.claim(input.order_id, when))
   if (!claim) return { result: "busy", rounds: 0, writes: [] }
 
   const run = runFor(container, input, claim.token)
@@ -50,8 +64,13 @@ async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
     const row = liveOf(rows)
     if (!row) throw new ClaimLostError(run.order_id)
     const seen = row.dirty
-    const compared = await oneRound(run, tookOver || looksAgain(run, row) ? { ...row, doubtful: true } : row, rows)
+    const known = tookOver ? await takenOver(run, row) : looksAgain(run, row) ? { ...row, doubtful: true } : row
+    const compared = await oneRound(run, known, rows)
     tookOver = false
+    if (!compared) {
+      if (await run.klarna.holdBack(run.order_id, run.token)) break
+      continue
+    }
     // In the middle of a burst nothing is final yet.
     const end = compared.dirty === seen ? await announce(run, compared) : compared
     if (!end) throw new ClaimLostError(run.order_id)
@@ -65,19 +84,33 @@ async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
   return { result: "pending", rounds: round, writes: run.writes }
 }
 
-async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[]): Promise<KlarnaOrderRow> {
-  const store = async (patch: Parameters<typeof run.klarna.store>[2]) => {
-    const stored = await run.klarna.store(row, run.token, patch)
+async function takenOver({ klarna, order_id, token }: SyncRun, row: KlarnaOrderRow): Promise<KlarnaOrderRow> {
+  const stored = await klarna.store(row, token, mirrorInDoubt(row))
+  if (!stored) throw new ClaimLostError(order_id)
+  return stored
+}
+
+/** @returns undefined when Klarna is ahead of the order on purpose: a merchant's request is about to change it. */
+async function oneRound(
+  run: SyncRun,
+  row: KlarnaOrderRow,
+  rows: KlarnaOrderRow[]
+): Promise<KlarnaOrderRow | undefined> {
+  const compared_at = new Date()
+  const store = async (patch: Parameters<typeof run.klarna.store>[2], known = row) => {
+    const next_read_at = nextReadAt(known, patch.sync_state, run.klarna.options)
+    const stored = await run.klarna.store(row, run.token, { asked: null, compared_at, next_read_at, ...patch })
     if (!stored) throw new ClaimLostError(run.order_id)
     return stored
   }
-  if (row.sync_state === "off") return store(stateOff())
   // The one order query of a round.
   const order = await queryOrder(run.container, run.order_id, ORDER_FIELDS)
   // Deleted, or a draft again: there is nothing to compare with.
-  if (!order) return row
+  if (!order) return store({ next_attempt_at: null, next_read_at: null })
 
   const strangers = await rememberNew(run, order, rows)
+  const off = rows.find(isOff)
+  if (off) return store(await whileOff(run, order, row, off))
   const live = rows.filter((each) => !isOver(each))
   // Klarna did not say yet which of them live.
   if (live.length > 1 && live.some(isUnread)) return store(stateAfter({ end: "later", row }, order))
@@ -86,35 +119,27 @@ async function oneRound(run: SyncRun, row: KlarnaOrderRow, rows: KlarnaOrderRow[
   const client = await run.klarna.clientOf(row)
   if (!client) return store(stateWithoutAccount(row))
 
-  const round = await syncRound({ ...run, client }, order, row)
-  const unsettled = round.end === "done" ? await faultOfSettling(run, order, round) : undefined
-  return store(unsettled ? stateUnsettled(unsettled) : stateAfter(round, order))
-}
-
-/** Klarna and the order agree, but Medusa's payment does not follow: somebody has to know before the next capture. */
-async function faultOfSettling(
-  run: SyncRun,
-  order: OrderForSync,
-  { row, snapshot }: Extract<Round, { end: "done" }>
-): Promise<Error | undefined> {
-  try {
-    await settle(run, order, row, snapshot.target_amount)
+  if (isHeld(run, order, row)) {
+    await run.klarna.store(row, run.token, { doubtful: row.doubtful })
     return undefined
-  } catch (error) {
-    run.logger.error(`Klarna: the payment of order ${run.order_id} could not follow Klarna's order`, error as Error)
-    return error as Error
   }
+  const round = await syncRound({ ...run, client }, order, row)
+  const unsettled =
+    round.end === "done" ? await faultOfSettling(run, order, round.row, round.snapshot.target_amount) : undefined
+  return store(unsettled ? stateUnsettled(unsettled) : stateAfter(round, order), round.row)
 }
 
-/** A merchant who asks about missing money may have moved it in Klarna's portal meanwhile. */
-const looksAgain = ({ trigger }: SyncRun, { attention_code }: KlarnaOrderRow) =>
-  trigger.startsWith("user:") && attention_code === "refund_missing"
+/** It is time for a look anyway; or a merchant asks about missing money, who may have moved it in Klarna's portal meanwhile. */
+const looksAgain = ({ trigger }: SyncRun, { attention_code, next_read_at }: KlarnaOrderRow) =>
+  (next_read_at !== null && next_read_at.getTime() <= Date.now()) ||
+  (trigger.startsWith("user:") && attention_code === "refund_missing")
 
 /** A fault of ours or of the database, not of Klarna's: the wish stays, the job comes back for it. */
 async function giveBackAfterFault({ klarna, order_id, token, logger }: SyncRun): Promise<void> {
   try {
     for (const row of await klarna.renewClaim(order_id, token)) {
-      await klarna.store(row, token, { doubtful: true, next_attempt_at: new Date(Date.now() + AFTER_A_FAULT_MS) })
+      const next_attempt_at = new Date(Date.now() + AFTER_A_FAULT_MS)
+      await klarna.store(row, token, { ...mirrorInDoubt(row), next_attempt_at })
     }
     await klarna.letGo(order_id, token)
   } catch (error) {

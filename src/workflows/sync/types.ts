@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { Logger, MedusaContainer } from "@medusajs/framework/types"
-import type { KlarnaClient } from "../../klarna"
+import type { CallOptions, KlarnaClient } from "../../klarna"
 import type { WriteKind } from "../../mapping/types"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import type { SyncState } from "../../modules/klarna/types"
@@ -36,4 +36,6 @@ export interface SyncRun extends Required<Omit<SyncInput, "force">> {
 /** A run that found its order's account. */
 export interface ConnectedRun extends SyncRun {
   client: KlarnaClient
+  /** Of the next call to Klarna, where somebody waits for it; else the options decide. */
+  limits?: () => CallOptions
 }

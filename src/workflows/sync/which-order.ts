@@ -1,4 +1,5 @@
 import type { OrderForSync } from "../../mapping/order-fields"
+import { isOff } from "../../modules/klarna/connection"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { klarnaOrdersOf } from "./meet-klarna-orders"
 import { readKlarna } from "./read-klarna"
@@ -20,9 +21,12 @@ export function liveOf(rows: KlarnaOrderRow[]): KlarnaOrderRow | undefined {
   return newestFirst.find((row) => !isOver(row)) ?? newestFirst[0]
 }
 
-/** Which of several live is Klarna's to say, so those that were never read are read first. One that cannot be read stays as it is. */
+/**
+ * Which of several live is Klarna's to say, so those that were never read are read first. One that cannot be read stays as it is, and so
+ * does an order that a merchant disconnected.
+ */
 export async function readUnread(run: SyncRun, rows: KlarnaOrderRow[]): Promise<KlarnaOrderRow[]> {
-  if (rows.length < 2) return rows
+  if (rows.length < 2 || rows.some(isOff)) return rows
   const known: KlarnaOrderRow[] = []
   for (const row of rows) {
     const client = isUnread(row) ? await run.klarna.clientOf(row) : undefined

@@ -1,0 +1,58 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { klarnaDesk } from "../store/klarna-desk"
+import { runReconcileJob } from "../store/klarna-side"
+import { klarnaStore } from "../store/klarna-store"
+
+const twoShirts = { items: [{ product: "Shirt" as const, quantity: 2 }] }
+
+/** What really was interrupted is told in integration-tests/crash: here is what only looks so to a careless eye. */
+klarnaStore((shop) => {
+  const { capturePayment, refundPayment, cancelOrder, editOrder, choosePayment, fillCart, klarna, authorize } = shop
+  const { container, readOrder, settled } = shop
+  const desk = klarnaDesk(shop)
+
+  /** The job, ten minutes later. */
+  async function tenMinutesLater() {
+    await settled()
+    const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    for (const table of ["capture", "refund", "order_payment_collection"]) {
+      await knex(table).update({ created_at: knex.raw("created_at - interval '10 minutes'") })
+    }
+    await klarna.clearRequests()
+    return runReconcileJob(container())
+  }
+
+  it("does not make captures and refunds again that came to their end", async () => {
+    const order = await desk.buy(twoShirts)
+    await capturePayment(order.id, { amount: 100 })
+    await capturePayment(order.id, { amount: 150 })
+    await refundPayment(order.id, { amount: 50 })
+    expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+    expect(await desk.effects("POST captures")).toBe(0)
+  })
+
+  it("does not give the money of a canceled order back twice", async () => {
+    const order = await desk.buy(twoShirts)
+    await capturePayment(order.id)
+    await cancelOrder(order.id)
+    const before = await readOrder(order.id)
+    expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+    expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 25000 })
+    expect((await readOrder(order.id)).summary).toEqual(before.summary)
+  })
+
+  it("leaves a buyer alone who has approved and did not complete the cart", async () => {
+    const checkout = await choosePayment(await fillCart(twoShirts))
+    const { authorization_token } = await klarna.approve(String(checkout.session.data.klarna_session_id))
+    await authorize(checkout, { authorization_token })
+    expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+    expect(await klarna.orders()).toEqual([])
+  })
+
+  it("leaves the payment of an edited order to the sync", async () => {
+    const order = await desk.buy(twoShirts)
+    await editOrder(order.id, (edit) => edit.addItem("Mug"))
+    expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+    await desk.expectInStep(order, 290)
+  })
+})

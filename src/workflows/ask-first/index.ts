@@ -1,0 +1,3 @@
+export { askAboutEdit, askAboutUpdate } from "./ask-klarna-first"
+export { type Asking, endAsking } from "./asking"
+export type { OrderUpdate } from "./previews"

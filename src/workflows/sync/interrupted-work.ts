@@ -1,0 +1,77 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { idOfTime } from "./id-of-time"
+
+/*
+ * What core began and did not end, because its process died: core never resumes a workflow. Found by what its first step inserted and
+ * its last one did not, in a range of primary keys: as much as was captured, refunded and bought in a day.
+ */
+
+/** Older than the longest call and everything that waits for it: nobody is still at it. */
+const INTERRUPTED = "interval '5 minutes'"
+/** As long as Klarna remembers a key; after that a person has to look. */
+const FORGOTTEN_AFTER_MS = 23 * 3600_000
+
+/** Medusa's row, and the payment it is for. Amount in major units, exact. */
+export interface InterruptedMoney {
+  id: string
+  payment_id: string
+  amount: string
+  created_by: string | null
+}
+
+/**
+ * Captures or refunds of Klarna payments that the order knows nothing of: its transaction is the last thing core writes. It names the
+ * capture or refund, or, when an order is canceled, the payment. Source: `@medusajs/core-flows/dist/payment/workflows/refund-payments.js`.
+ */
+export async function interruptedMoney(knex: Knex, table: "capture" | "refund"): Promise<InterruptedMoney[]> {
+  const { rows } = await knex.raw<{ rows: InterruptedMoney[] }>(
+    `SELECT money.id, money.payment_id, money.amount, money.created_by
+       FROM "${table}" AS money
+       JOIN payment ON payment.id = money.payment_id AND payment.provider_id LIKE 'pp\\_klarna%'
+       JOIN order_payment_collection AS link
+         ON link.payment_collection_id = payment.payment_collection_id AND link.deleted_at IS NULL
+      WHERE money.id > :from AND money.created_at < now() - ${INTERRUPTED} AND money.deleted_at IS NULL
+        AND NOT EXISTS (SELECT FROM order_transaction AS told WHERE told.reference_id IN (money.id, money.payment_id))
+      ORDER BY money.id`,
+    { from: notForgotten(table === "capture" ? "capt" : "ref") }
+  )
+  return rows
+}
+
+export interface InterruptedPurchase {
+  session_id: string
+  payment_collection_id: string
+  order_id: string
+}
+
+/** Carts that became orders and have no payment, though the buyer approved: core makes the order first and then asks the provider. */
+export async function interruptedPurchases(knex: Knex): Promise<InterruptedPurchase[]> {
+  const { rows } = await knex.raw<{ rows: InterruptedPurchase[] }>(
+    `SELECT session.id AS session_id, link.payment_collection_id, link.order_id
+       FROM order_payment_collection AS link
+       JOIN "order" ON "order".id = link.order_id AND "order".deleted_at IS NULL AND "order".status <> 'canceled'
+       JOIN payment_session AS session
+         ON session.payment_collection_id = link.payment_collection_id AND session.deleted_at IS NULL
+      WHERE link.id > :from AND link.created_at < now() - ${INTERRUPTED} AND link.deleted_at IS NULL
+        AND session.provider_id LIKE 'pp\\_klarna%' AND session.status = 'pending'
+        AND session.data->>'authorization_token' IS NOT NULL
+        AND EXISTS (SELECT FROM cart_payment_collection AS bought
+                      JOIN order_cart AS became ON became.cart_id = bought.cart_id AND became.deleted_at IS NULL
+                     WHERE bought.payment_collection_id = link.payment_collection_id AND became.order_id = link.order_id)
+        AND NOT EXISTS (SELECT FROM payment WHERE payment.payment_collection_id = link.payment_collection_id)
+      ORDER BY link.id`,
+    { from: notForgotten("ordpay") }
+  )
+  return rows
+}
+
+/**
+ * Takes back what nobody ended, so that it can be done again. @returns false when another process was first.
+ * Core does the same when a provider says no. Source: `capturePayment` in `@medusajs/payment/dist/services/payment-module.js`.
+ */
+export async function takeBack(knex: Knex, table: "capture" | "refund", id: string): Promise<boolean> {
+  const taken = await knex(table).where({ id }).whereNull("deleted_at").update({ deleted_at: knex.fn.now() })
+  return taken > 0
+}
+
+const notForgotten = (prefix: string) => idOfTime(prefix, Date.now() - FORGOTTEN_AFTER_MS)
