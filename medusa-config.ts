@@ -6,6 +6,7 @@ loadEnv(process.env.NODE_ENV || "development", process.cwd())
  * The demo store and the host of the tests. This package is the app here, so Medusa finds `src/api`, `src/subscribers`
  * and the rest by itself; a store that installed the plugin lists it under `plugins` instead (see the README).
  * `KLARNA_OPTIONS` (JSON) overrides single options of module and provider, for example to sell with two accounts.
+ * `REDIS_URL` lets several instances share events, workflows and locks; without it all three live in the process's memory.
  */
 const overrides = JSON.parse(process.env.KLARNA_OPTIONS ?? "{}")
 const oneAccount = {
@@ -19,10 +20,25 @@ const klarna = overrides.accounts ? overrides : { ...oneAccount, ...overrides }
 
 const adminDisabled = process.env.DISABLE_MEDUSA_ADMIN === "true" || process.env.NODE_ENV === "test"
 
+const redisUrl = process.env.REDIS_URL
+const sharedByInstances = [
+  { resolve: "@medusajs/medusa/event-bus-redis", options: { redisUrl } },
+  { resolve: "@medusajs/medusa/workflow-engine-redis", options: { redis: { redisUrl } } },
+  {
+    resolve: "@medusajs/medusa/locking",
+    options: {
+      providers: [
+        { resolve: "@medusajs/medusa/locking-redis", id: "locking-redis", is_default: true, options: { redisUrl } },
+      ],
+    },
+  },
+]
+
 module.exports = defineConfig({
   admin: { disable: adminDisabled, backendUrl: "/" },
   projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
+    databaseDriverOptions: { pool: { max: process.env.DATABASE_POOL ? Number(process.env.DATABASE_POOL) : undefined } },
     // The demo runs over plain http, where browsers drop secure cookies.
     cookieOptions: { secure: false, sameSite: "lax" },
     http: {
@@ -34,6 +50,7 @@ module.exports = defineConfig({
     },
   },
   modules: [
+    ...(redisUrl ? sharedByInstances : []),
     { resolve: "./src/modules/klarna", options: { ...klarna } },
     {
       resolve: "@medusajs/medusa/payment",

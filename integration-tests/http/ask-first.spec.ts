@@ -409,8 +409,9 @@ klarnaStore((shop) => {
       expect(clicks.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
       const { reason } = clicks.find(({ status }) => status === "rejected") as PromiseRejectedResult
       expect(reason).toMatchObject({ status: 400, body: { message: expect.stringContaining("active Order Change") } })
+      // The one who comes too late may hold the order just when the event's sync wants it, and then makes up for it.
+      await eventually(() => desk.expectInStep(order, 190))
       expect(await desk.calls()).toEqual(oneCall)
-      await desk.expectInStep(order, 190)
       expect(await readOrder(order.id)).toMatchObject({ items: { length: 2 } })
     })
 

@@ -4,6 +4,7 @@ import { selectDueOrders, selectUnknown, wakeChanged, wakeUnresolved } from "../
 import { undecidedCancels, unplacedPurchases } from "../../src/workflows/sync/abandoned-purchases"
 import { selectOpenOrders, selectTraces, TRACES } from "../../src/workflows/sync/change-traces"
 import { idOfTime } from "../../src/workflows/sync/id-of-time"
+import { selectInterruptedMoney, selectInterruptedPurchases } from "../../src/workflows/sync/interrupted-work"
 import { klarnaStore } from "../store/klarna-store"
 import { fillTable } from "../store/fill-table"
 import { explain } from "../store/query-plan"
@@ -18,6 +19,9 @@ interface Question {
   ask(knex: Knex): Knex.Raw | Knex.QueryBuilder
   indexes: string[]
 }
+
+/** Of these there are none: looking for them must cost no more. */
+const NONE_FOUND = ["orders that are not known", "purchases that a dying process did not end"]
 
 const now = Date.now()
 const recent = now - 60_000
@@ -42,6 +46,18 @@ const questions: Record<string, Question> = {
   "purchases that nobody followed up": {
     ask: (knex) => unplacedPurchases(knex),
     indexes: ["IDX_klarna_operation_purchase_to_follow_up"],
+  },
+  "captures that a dying process did not end": {
+    ask: (knex) => selectInterruptedMoney(knex, "capture"),
+    indexes: ["capture_pkey", "payment_pkey"],
+  },
+  "refunds that a dying process did not end": {
+    ask: (knex) => selectInterruptedMoney(knex, "refund"),
+    indexes: ["refund_pkey", "payment_pkey"],
+  },
+  "purchases that a dying process did not end": {
+    ask: (knex) => selectInterruptedPurchases(knex),
+    indexes: ["IDX_id_", "order_pkey"],
   },
   "orders that are to be woken": {
     ask: (knex) =>
@@ -100,7 +116,7 @@ klarnaStore(({ container }) => {
         })
       expect({ what, found: plan.rowsFound }).toEqual({
         what,
-        found: what.startsWith("orders that are not known") ? 0 : DUE,
+        found: NONE_FOUND.includes(what) ? 0 : DUE,
       })
       expect(plan.rowsRead).toBeLessThanOrEqual(DUE * ROWS_PER_DUE)
     }
@@ -173,6 +189,9 @@ klarnaStore(({ container }) => {
       shipping_address_id: "'address_' || n",
       billing_address_id: "'address_' || n",
     })
+    const carts = { id: "'link_' || n", cart_id: "'cart_' || n", order_id: "'order_' || n" }
+    await fillTable(trx, "order_cart", DONE + DUE, carts)
+    await fillTable(trx, "cart_payment_collection", DONE + DUE, { ...carts, payment_collection_id: "'paycol_' || n" })
     for (const { table, prefix } of TRACES) {
       const columns = (time: number, from: number) => ({
         id: idsOf(prefix, time),
@@ -181,6 +200,7 @@ klarnaStore(({ container }) => {
         payment_collection_id: `'paycol_' || n + ${from}`,
         payment_session_id: `'payses_' || n + ${from}`,
         provider_id: "'pp_klarna_klarna'",
+        created_at: "now() - interval '10 minutes'",
         ...(table === "payment_session" && { status: "'pending_authorization'" }),
       })
       await fillTable(trx, table, DONE, columns(longAgo, 0))

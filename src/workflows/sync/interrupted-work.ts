@@ -23,19 +23,20 @@ export interface InterruptedMoney {
  * Captures or refunds of Klarna payments that the order knows nothing of: its transaction is the last thing core writes. It names the
  * capture or refund, or, when an order is canceled, the payment. Source: `@medusajs/core-flows/dist/payment/workflows/refund-payments.js`.
  */
-export async function interruptedMoney(knex: Knex, table: "capture" | "refund"): Promise<InterruptedMoney[]> {
-  const { rows } = await knex.raw<{ rows: InterruptedMoney[] }>(
+export function selectInterruptedMoney(knex: Knex, table: "capture" | "refund") {
+  return knex.raw<{ rows: InterruptedMoney[] }>(
     `SELECT money.id, money.payment_id, money.amount, money.created_by
        FROM "${table}" AS money
        JOIN payment ON payment.id = money.payment_id AND payment.provider_id LIKE 'pp\\_klarna%'
        JOIN order_payment_collection AS link
          ON link.payment_collection_id = payment.payment_collection_id AND link.deleted_at IS NULL
       WHERE money.id > :from AND money.created_at < now() - ${INTERRUPTED} AND money.deleted_at IS NULL
-        AND NOT EXISTS (SELECT FROM order_transaction AS told WHERE told.reference_id IN (money.id, money.payment_id))
+        AND NOT EXISTS (SELECT FROM order_transaction AS told
+                         WHERE told.order_id = link.order_id AND told.deleted_at IS NULL
+                           AND told.reference_id IN (money.id, money.payment_id))
       ORDER BY money.id`,
     { from: notForgotten(table === "capture" ? "capt" : "ref") }
   )
-  return rows
 }
 
 export interface InterruptedPurchase {
@@ -45,8 +46,8 @@ export interface InterruptedPurchase {
 }
 
 /** Carts that became orders and have no payment, though the buyer approved: core makes the order first and then asks the provider. */
-export async function interruptedPurchases(knex: Knex): Promise<InterruptedPurchase[]> {
-  const { rows } = await knex.raw<{ rows: InterruptedPurchase[] }>(
+export function selectInterruptedPurchases(knex: Knex) {
+  return knex.raw<{ rows: InterruptedPurchase[] }>(
     `SELECT session.id AS session_id, link.payment_collection_id, link.order_id
        FROM order_payment_collection AS link
        JOIN "order" ON "order".id = link.order_id AND "order".deleted_at IS NULL AND "order".status <> 'canceled'
@@ -57,12 +58,13 @@ export async function interruptedPurchases(knex: Knex): Promise<InterruptedPurch
         AND session.data->>'authorization_token' IS NOT NULL
         AND EXISTS (SELECT FROM cart_payment_collection AS bought
                       JOIN order_cart AS became ON became.cart_id = bought.cart_id AND became.deleted_at IS NULL
-                     WHERE bought.payment_collection_id = link.payment_collection_id AND became.order_id = link.order_id)
-        AND NOT EXISTS (SELECT FROM payment WHERE payment.payment_collection_id = link.payment_collection_id)
+                     WHERE bought.payment_collection_id = link.payment_collection_id AND bought.deleted_at IS NULL
+                       AND became.order_id = link.order_id)
+        AND NOT EXISTS (SELECT FROM payment
+                         WHERE payment.payment_collection_id = link.payment_collection_id AND payment.deleted_at IS NULL)
       ORDER BY link.id`,
     { from: notForgotten("ordpay") }
   )
-  return rows
 }
 
 /**

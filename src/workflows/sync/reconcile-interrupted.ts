@@ -6,9 +6,9 @@ import { withCart } from "../../purchase/cart-at-hand"
 import { readCartOfCollection } from "../purchase/read-cart"
 import {
   type InterruptedMoney,
-  interruptedMoney,
   type InterruptedPurchase,
-  interruptedPurchases,
+  selectInterruptedMoney,
+  selectInterruptedPurchases,
   takeBack,
 } from "./interrupted-work"
 import { eachWithin } from "./sync-each"
@@ -28,11 +28,11 @@ interface Tools {
 export async function reconcileInterrupted(container: MedusaContainer, until: number): Promise<number> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const tools: Tools = { container, knex, logger: container.resolve(ContainerRegistrationKeys.LOGGER) }
-  const captures = await interruptedMoney(knex, "capture")
+  const { rows: captures } = await selectInterruptedMoney(knex, "capture")
   await eachWithin(captures, until, (one) => captureAgain(tools, one), notDone(tools, "capture"))
-  const refunds = await interruptedMoney(knex, "refund")
+  const { rows: refunds } = await selectInterruptedMoney(knex, "refund")
   await eachWithin(refunds, until, (one) => refundAgain(tools, one), notDone(tools, "refund"))
-  const purchases = await interruptedPurchases(knex)
+  const { rows: purchases } = await selectInterruptedPurchases(knex)
   await eachWithin(purchases, until, (one) => completePurchase(tools, one), notCompleted(tools))
   return captures.length + refunds.length + purchases.length
 }

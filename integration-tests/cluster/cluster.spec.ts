@@ -1,0 +1,128 @@
+import { executeWithConcurrency } from "@medusajs/framework/utils"
+import { copyOrder } from "../processes/copy-orders"
+import { overlapsOf } from "../processes/klarna-line"
+import { leasesOf, letMinutesPass, type Lease } from "../processes/let-time-pass"
+import { placedOrder } from "../processes/placed-order"
+import { shopProcesses, type ShopProcess, type ShopProcesses } from "../processes/shop-processes"
+import { waitFor } from "../store/wait-for"
+import { editable, editMugs, type EditedOrder } from "./edits"
+import { doublesOf, unfinished } from "./outcome"
+import { startRedis, whyNoRedis, type Redis } from "./redis"
+
+/** Many edits on a machine that may be busy, and Medusa's schedule lets the job wait for the next full minute. */
+jest.setTimeout(1_800_000)
+
+const FEW = 24
+const MANY = 200
+
+const noRedis = whyNoRedis()
+if (noRedis) process.stderr.write(`Skipped: two processes with Redis, because ${noRedis}\n`)
+
+describe("Several Medusa processes on one database", () => {
+  let processes: ShopProcesses
+  let orders: EditedOrder[]
+  let redis: Redis | undefined
+  let shop: ShopProcess
+
+  beforeAll(async () => {
+    processes = await shopProcesses("cluster")
+    shop = await processes.start()
+    const first = await placedOrder(shop, processes.database)
+    const copies = await copyOrder(processes.database, processes.klarna, first, 2 * FEW + MANY)
+    orders = await editable(processes.database, copies)
+    // As far away as the real one: time enough for two processes to meet.
+    processes.line.delay(40)
+  })
+  afterAll(async () => {
+    await processes?.close()
+    await redis?.stop()
+  })
+  beforeEach(async () => {
+    await processes.klarna.clearRequests()
+    processes.line.forget()
+  })
+
+  it("one process with everything in its memory is killed in the middle: all orders converge, nothing happens twice", async () => {
+    const mine = orders.splice(0, FEW)
+    const begin = Date.now()
+    let next: Promise<ShopProcess> | undefined
+    const edits = mine.map((order, index) => async () => {
+      if (index === FEW / 2) next = startAgain()
+      await editMugs(order, index % 2 ? 3 : 1, () => next ?? shop)
+    })
+    const startAgain = async () => {
+      await shop.medusa.kill()
+      // Nobody lives who could hold anything.
+      await letMinutesPass(processes.database, 10)
+      return processes.start()
+    }
+    await inParallel(edits)
+    shop = await next!
+    await expectAllWell("one process, killed and restarted", mine, begin)
+  })
+
+  it("two processes that share nothing but the database never send at the same time, and nothing happens twice", async () => {
+    const mine = orders.splice(0, FEW)
+    const begin = Date.now()
+    const other = await processes.start()
+    // One after the other on the same order, as people do; Klarna is still being told of the first when the second comes.
+    const edits = mine.map((order) => async () => {
+      await editMugs(order, 1, () => shop)
+      await editMugs(order, 3, () => other)
+      await editMugs(order, 4, () => shop)
+    })
+    await inParallel(edits)
+    await expectAllWell("two processes without Redis", mine, begin)
+    await Promise.all([shop, other].map(({ medusa }) => medusa.kill()))
+  })
+
+  ;(noRedis ? it.skip : it)(
+    `two processes with Redis, one killed in the middle of ${MANY} edited orders: all converge, nothing happens twice`,
+    async () => {
+      const mine = orders.splice(0, MANY)
+      redis = await startRedis()
+      const env = { REDIS_URL: redis.url }
+      const [one, two] = await Promise.all([processes.start(env), processes.start(env)])
+      const begin = Date.now()
+      let dead = false
+      let held: Lease[] = []
+      const instance = (which: ShopProcess) => () => (dead ? one : which)
+      const edits = mine.map((order, index) => async () => {
+        if (index === MANY / 2) {
+          dead = true
+          await two.medusa.kill()
+          held = await leasesOf(processes.database)
+        }
+        await editMugs(order, index % 3 ? 1 : 3, instance(index % 2 ? two : one))
+        if (index % 8 === 0) await editMugs(order, 4, instance(two))
+      })
+      await inParallel(edits)
+      const still = await leasesOf(processes.database)
+      const left = held.filter(({ token, until }) => still.some((one) => one.token === token && one.until === until))
+      const ofTheDead = left.map(({ token }) => token)
+      await letMinutesPass(processes.database, 10, ofTheDead)
+      await expectAllWell(`two processes with Redis, one killed, which held ${ofTheDead.length}`, mine, begin)
+    }
+  )
+
+  /** Eight people work at the same time. */
+  async function inParallel(edits: (() => Promise<void>)[]): Promise<void> {
+    const results = await executeWithConcurrency(edits, 8)
+    for (const result of results) if (result.status === "rejected") throw result.reason
+  }
+
+  /** Within a few runs of the job everything agrees. `begin`: milliseconds. */
+  async function expectAllWell(name: string, mine: EditedOrder[], begin: number): Promise<void> {
+    const left = () => unfinished(processes.database, processes.klarna, mine)
+    await waitFor(async () => (await left()).length === 0, { timeout: 300_000, every: 1000 }).catch(() => undefined)
+    const requests = await processes.klarna.requests()
+    const doubles = doublesOf(requests, mine)
+    const overlaps = overlapsOf(processes.line.calls())
+    const seen = `${requests.length} calls to Klarna, ${doubles.length} doubles, ${overlaps.length} at the same time`
+    const seconds = Math.round((Date.now() - begin) / 1000)
+    process.stderr.write(`Cluster, ${name}: ${mine.length} orders, ${seen}, ${seconds} s\n`)
+    expect(await left()).toEqual([])
+    expect(doubles).toEqual([])
+    expect(overlaps).toEqual([])
+  }
+})
