@@ -1,0 +1,70 @@
+import fc from "fast-check"
+import type { Delivery } from "./history"
+import { markets, type Country, type ProductName } from "../store/catalog"
+import { anyDelivery, type Deed, fairDelivery } from "./deed"
+import { aDisconnection, aReconnection } from "./deeds/connection"
+import { aCreditLine, anEdit } from "./deeds/edit"
+import { aRiskDecision, badWeather, goodWeather, inAnyWeather, inThePortal, slowDays } from "./deeds/klarna"
+import { aCapture, aLivingCapture, aRefund } from "./deeds/money"
+import { aCancel, aNewAddress, aNewMail, newReferences } from "./deeds/order"
+import { aParcel, aReturnCalledOff, aReturnReceived, aReturnRequest } from "./deeds/returns"
+import { aPress, lateNews, theJob, timePasses } from "./deeds/sync"
+
+export const aBasket = fc.record({
+  country: fc.constantFrom<Country>("se", "se", "se", ...(Object.keys(markets) as Country[])),
+  items: fc.uniqueArray(
+    fc.record({
+      product: fc.constantFrom<ProductName>("Shirt", "Mug", "Poster"),
+      quantity: fc.integer({ min: 1, max: 3 }),
+    }),
+    { minLength: 1, maxLength: 3, selector: ({ product }) => product }
+  ),
+})
+
+/** A life of an order: with everything that can go wrong, or on quiet days. */
+export interface Life {
+  isFair: boolean
+  placed: Delivery
+  deeds: Iterable<Deed>
+}
+
+/** Named more than once: more likely. */
+const merchants = [
+  ...[anEdit, anEdit, anEdit, anEdit, aCreditLine, aNewAddress, aNewAddress, aNewMail, aCancel],
+  ...[aParcel, aReturnRequest, aReturnReceived, aReturnCalledOff],
+]
+const beside = [
+  newReferences,
+  aPress,
+  aPress,
+  aRiskDecision,
+  aDisconnection,
+  aReconnection,
+  aReconnection,
+  aReconnection,
+]
+const troubles = [badWeather, goodWeather, inThePortal, theJob, timePasses, timePasses, timePasses, lateNews]
+
+export const aLife = (replayPath?: string): fc.Arbitrary<Life> =>
+  fc.oneof({ weight: 4, arbitrary: aStormyLife(replayPath) }, { weight: 1, arbitrary: aFairLife(replayPath) })
+
+function aStormyLife(replayPath: string | undefined): fc.Arbitrary<Life> {
+  const telling = [...merchants, ...merchants, aCapture, aCapture, aCapture, aRefund, aRefund]
+  const stormy = telling.map((deed) => inAnyWeather(deed(anyDelivery)))
+  const deeds = fc.commands([...stormy, ...beside.map(inAnyWeather), ...troubles], {
+    maxCommands: 30,
+    replayPath,
+    size: "max",
+  })
+  return fc.record({ isFair: fc.constant(false), placed: anyDelivery, deeds })
+}
+
+function aFairLife(replayPath: string | undefined): fc.Arbitrary<Life> {
+  const telling = [...merchants, aLivingCapture].map((deed) => deed(fairDelivery))
+  const deeds = fc.commands([...telling, ...beside, slowDays, slowDays, slowDays], {
+    maxCommands: 15,
+    replayPath,
+    size: "max",
+  })
+  return fc.record({ isFair: fc.constant(true), placed: fairDelivery, deeds })
+}

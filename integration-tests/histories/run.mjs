@@ -1,0 +1,56 @@
+/** `npm run test:histories -- --runs 1000`: plays random histories, as the usage below says. */
+import { spawn } from "node:child_process"
+import { resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+
+const usage = `Plays random lives of an order against the real sync, PostgreSQL and the Klarna simulator.
+
+  npm run test:histories -- [--runs <n>] [--seed <s>] [--path <p>] [--replay-path <r>] [--keep-going] [--record <file>]
+
+  --runs         how many (50)
+  --seed         the same number, the same histories
+  --path         only this one of them, as a failure names it
+  --replay-path  only its deeds that mattered, as a failure names them
+  --keep-going   shows every history that fails, instead of making the first one shorter
+  --record       writes what was covered to this file, as JSON
+`
+
+function main() {
+  const text = { type: "string" }
+  const { values } = parseArgs({
+    options: {
+      runs: text,
+      seed: text,
+      path: text,
+      "replay-path": text,
+      record: text,
+      "keep-going": { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  })
+  if (values.help) return void process.stdout.write(usage)
+  const numbers = [values.runs, values.seed].filter((value) => value !== undefined)
+  if (numbers.some((value) => !/^-?\d+$/.test(value))) throw new Error("--runs and --seed must be whole numbers")
+
+  const env = {
+    ...process.env,
+    HISTORIES_RUNS: values.runs ?? "",
+    HISTORIES_SEED: values.seed ?? "",
+    HISTORIES_PATH: values.path ?? "",
+    HISTORIES_REPLAY_PATH: values["replay-path"] ?? "",
+    HISTORIES_KEEP_GOING: String(values["keep-going"] ?? false),
+    HISTORIES_RECORD: values.record ? resolve(values.record) : "",
+  }
+  const tests = fileURLToPath(new URL("../run-tests.mjs", import.meta.url))
+  const child = spawn(process.execPath, [tests, "--selectProjects", "histories"], { stdio: "inherit", env })
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal))
+  child.once("exit", (code) => (process.exitCode = code ?? 1))
+}
+
+try {
+  main()
+} catch (error) {
+  process.stderr.write(`${error.message}\n\n${usage}`)
+  process.exitCode = 2
+}

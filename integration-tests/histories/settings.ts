@@ -1,0 +1,11 @@
+/** What `run.mjs` was told, and what a plain `npm test` does. */
+export const settings = {
+  runs: Number(process.env.HISTORIES_RUNS || 50),
+  seed: Number(process.env.HISTORIES_SEED || Date.now() % 2 ** 31),
+  path: process.env.HISTORIES_PATH || undefined,
+  replayPath: process.env.HISTORIES_REPLAY_PATH || undefined,
+  /** Plays on after a failure, to see how many there are, and makes none of them shorter. */
+  keepGoing: process.env.HISTORIES_KEEP_GOING === "true",
+  /** Where the result goes, if anywhere. */
+  recordTo: process.env.HISTORIES_RECORD || undefined,
+}
