@@ -326,14 +326,17 @@ klarnaStore(
 
     describe("A write that nobody came back for", () => {
       const openLedger = () => knex()("klarna_operation").whereNull("outcome").orWhere("outcome", "unknown")
-      const aWhileAgo = { created_at: new Date(Date.now() - 120_000), updated_at: new Date(Date.now() - 120_000) }
+      const aWhileAgo = () => ({
+        created_at: new Date(Date.now() - 120_000),
+        updated_at: new Date(Date.now() - 120_000),
+      })
 
       it("is looked up at Klarna: a capture whose process died before it was sent", async () => {
         const { id, klarnaId } = await desk.buy()
         await knex()("klarna_operation").insert({
           ...{ id: "klop_dead", klarna_order_id: klarnaId, order_id: id, account_id: "default", kind: "capture" },
-          ...{ fingerprint: "f", idempotency_key: "k", trigger: "provider", reference: "capt_dead", ...aWhileAgo },
-          sent_at: aWhileAgo.created_at,
+          ...{ fingerprint: "f", idempotency_key: "k", trigger: "provider", reference: "capt_dead", ...aWhileAgo() },
+          sent_at: aWhileAgo().created_at,
         })
         await rows()
           .where({ order_id: id })
@@ -355,7 +358,7 @@ klarnaStore(
         await settled()
         await klarna.clearFaults()
         expect(await openLedger()).toHaveLength(1)
-        const before = { ...aWhileAgo, sent_at: aWhileAgo.created_at, finished_at: aWhileAgo.created_at }
+        const before = { ...aWhileAgo(), sent_at: aWhileAgo().created_at, finished_at: aWhileAgo().created_at }
         await openLedger().update(before)
         await rows().update({ compared_at: new Date(Date.now() - 180_000) })
         expect(await job()).toMatchObject({ due: 1 })

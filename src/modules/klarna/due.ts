@@ -3,7 +3,7 @@ import { LONGEST_CALL_MS } from "../../klarna"
 
 /*
  * What the job looks for every minute in our own tables. Each statement has its index, as small as what it finds, so that the cost
- * grows with what is due and not with the number of orders: integration-tests/modules/reconcile-scale.spec.ts holds them to it.
+ * grows with what is due and not with the number of orders: integration-tests/http/reconcile-scale.spec.ts holds them to it.
  */
 
 /** An attempt or a look at Klarna whose time has come, a claim whose process died, a wish that nobody took up. */
