@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { paymentsOf } from "../store/merchant"
 import { klarnaDesk } from "../store/klarna-desk"
 import { klarnaStore } from "../store/klarna-store"
@@ -22,6 +23,17 @@ klarnaStore(
       await merchant.capturePayment(id, { amount })
       await settled()
       await klarna.clearRequests()
+    }
+
+    /** Klarna is surely not at it any more, and the next attempt is due. */
+    async function minutesLater(id: string) {
+      await shop
+        .container()
+        .resolve(ContainerRegistrationKeys.PG_CONNECTION)
+        .raw(
+          "UPDATE klarna_operation SET sent_at = sent_at - interval '2 minutes', finished_at = finished_at - interval '2 minutes'"
+        )
+      await reconcile(id)
     }
 
     async function refundMissing(id: string) {
@@ -219,6 +231,9 @@ klarnaStore(
         await cancel(order.id)
         expect(await merchant.readOrder(order.id)).toMatchObject({ status: "canceled" })
         expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 0 })
+        // Its answer was lost, and Klarna may still be at it.
+        expect((await side(order.id)).klarna_order.sync_state).toBe("pending")
+        await minutesLater(order.id)
         expect((await side(order.id)).klarna_order.sync_state).toBe("needs_attention")
         expect(await attention(order.id)).toMatchObject({
           code: "refund_missing",
@@ -270,6 +285,7 @@ klarnaStore(
         await capture(order.id)
         await klarna.faults({ match: { method: "POST", path: "/refunds" }, fault: "503" })
         await cancel(order.id)
+        await minutesLater(order.id)
         await klarna.faults({ match: { method: "POST", path: "/refunds" }, fault: "cut-after" })
         await expect(refundMissing(order.id)).rejects.toThrow("nothing is refunded twice")
         expect(await attention(order.id)).toMatchObject({ code: "refund_missing" })
@@ -283,6 +299,7 @@ klarnaStore(
         await capture(order.id)
         await klarna.faults({ match: { method: "POST", path: "/refunds" }, fault: "503" })
         await cancel(order.id)
+        await minutesLater(order.id)
         await klarna.portal(order.klarnaId, "refund")
         await sync(order.id)
         expect(await attention(order.id)).toMatchObject({ details: { in_medusa: TOTAL, at_klarna: 0 } })
