@@ -1,5 +1,5 @@
 import { executeWithConcurrency } from "@medusajs/framework/utils"
-import { copyOrder } from "../processes/copy-orders"
+import { copyOrder, type PaidOrder } from "../processes/copy-orders"
 import { overlapsOf } from "../processes/klarna-line"
 import { leasesOf, letMinutesPass, type Lease } from "../processes/let-time-pass"
 import { placedOrder } from "../processes/placed-order"
@@ -20,16 +20,15 @@ if (noRedis) process.stderr.write(`Skipped: two processes with Redis, because ${
 
 describe("Several Medusa processes on one database", () => {
   let processes: ShopProcesses
-  let orders: EditedOrder[]
+  let first: PaidOrder
+  let copies = 0
   let redis: Redis | undefined
   let shop: ShopProcess
 
   beforeAll(async () => {
     processes = await shopProcesses("cluster")
     shop = await processes.start()
-    const first = await placedOrder(shop, processes.database)
-    const copies = await copyOrder(processes.database, processes.klarna, first, 2 * FEW + MANY)
-    orders = await editable(processes.database, copies)
+    first = await placedOrder(shop, processes.database)
     // As far away as the real one: time enough for two processes to meet.
     processes.line.delay(40)
   })
@@ -43,7 +42,7 @@ describe("Several Medusa processes on one database", () => {
   })
 
   it("one process with everything in its memory is killed in the middle: all orders converge, nothing happens twice", async () => {
-    const mine = orders.splice(0, FEW)
+    const mine = await newOrders(FEW)
     const begin = Date.now()
     let next: Promise<ShopProcess> | undefined
     const edits = mine.map((order, index) => async () => {
@@ -62,7 +61,7 @@ describe("Several Medusa processes on one database", () => {
   })
 
   it("two processes that share nothing but the database never send at the same time, and nothing happens twice", async () => {
-    const mine = orders.splice(0, FEW)
+    const mine = await newOrders(FEW)
     const begin = Date.now()
     const other = await processes.start()
     // One after the other on the same order, as people do; Klarna is still being told of the first when the second comes.
@@ -79,18 +78,22 @@ describe("Several Medusa processes on one database", () => {
   ;(noRedis ? it.skip : it)(
     `two processes with Redis, one killed in the middle of ${MANY} edited orders: all converge, nothing happens twice`,
     async () => {
-      const mine = orders.splice(0, MANY)
+      const mine = await newOrders(MANY)
       redis = await startRedis()
       const env = { REDIS_URL: redis.url }
-      const [one, two] = await Promise.all([processes.start(env), processes.start(env)])
+      const named = (userAgent: string) => ({ ...env, KLARNA_OPTIONS: JSON.stringify({ userAgent }) })
+      const [one, two] = await Promise.all([processes.start(named("one")), processes.start(named("two"))])
+      const isCalling = (name: string) =>
+        processes.line.calls().some(({ userAgent, end }) => !end && userAgent.endsWith(name))
       const begin = Date.now()
       let dead = false
       let held: Lease[] = []
       const instance = (which: ShopProcess) => () => (dead ? one : which)
       const edits = mine.map((order, index) => async () => {
         if (index === MANY / 2) {
-          dead = true
+          await waitFor(() => isCalling("two"), { timeout: 120_000, every: 5, what: "a call of the second process" })
           await two.medusa.kill()
+          dead = true
           held = await leasesOf(processes.database)
         }
         await editMugs(order, index % 3 ? 1 : 3, instance(index % 2 ? two : one))
@@ -104,6 +107,12 @@ describe("Several Medusa processes on one database", () => {
       await expectAllWell(`two processes with Redis, one killed, which held ${ofTheDead.length}`, mine, begin)
     }
   )
+
+  async function newOrders(count: number): Promise<EditedOrder[]> {
+    const orders = await copyOrder(processes.database, processes.klarna, first, count, copies)
+    copies += count
+    return editable(processes.database, orders)
+  }
 
   /** Eight people work at the same time. */
   async function inParallel(edits: (() => Promise<void>)[]): Promise<void> {

@@ -33,6 +33,8 @@ export interface LedgerRow {
 /** One request, as Klarna's log has it. */
 export interface Call {
   call: string
+  /** Which approval of the buyer was spent: another approval is another wish. */
+  approval?: string
   key: string | null
   status: number | null
   /** `error_code` of the answer, or `HTTP_<status>` where it had none. */

@@ -1,5 +1,5 @@
 import type { AttentionCode } from "../../src/mapping/types"
-import type { Call, Evidence, Look, Pair } from "./evidence"
+import type { Call, Evidence, LedgerRow, Look, Pair } from "./evidence"
 
 export interface Verdict {
   /** For the cell of the table. */
@@ -78,8 +78,14 @@ function twice(calls: Call[]): string[] {
   const effects = calls.filter(({ effect, call }) => effect && !HARMLESS.includes(call))
   const keyed = calls.filter(({ key }) => key !== null)
   return [
-    ...[...groups(effects, ({ call }) => call)].flatMap(([call, { length }]) =>
-      length > 1 ? [`${call} took effect ${length} times`] : []
+    ...[...groups(effects, ({ call, approval }) => `${call} ${approval ?? ""}`)].flatMap(
+      ([
+        ,
+        {
+          length,
+          0: { call },
+        },
+      ]) => (length > 1 ? [`${call} took effect ${length} times`] : [])
     ),
     ...[...groups(keyed, ({ key }) => key as string)].flatMap(([key, sharing]) => [
       ...(sharing.filter(({ effect }) => effect).length > 1 ? [`key ${key} had more than one effect`] : []),
@@ -94,9 +100,10 @@ function groups<One>(all: One[], nameOf: (one: One) => string): Map<string, One[
   return found
 }
 
-function leftOpen({ ledger }: Evidence): string[] {
-  return ledger
+function leftOpen(evidence: Evidence): string[] {
+  return evidence.ledger
     .filter(({ outcome }) => outcome === null || outcome === "unknown")
+    .filter((row) => !isStartedAnew(evidence, row))
     .map(({ kind, outcome }) => `the ledger's ${kind} is left ${outcome ?? "without an outcome"}`)
 }
 
@@ -105,9 +112,24 @@ function uncovered({ capturable: { medusa, klarna } }: Look): string[] {
   return medusa > klarna ? [`Medusa offers ${medusa} to capture, Klarna guarantees ${klarna}`] : []
 }
 
+/**
+ * The answer was lost, and the buyer began anew instead of completing the cart again (or Klarna wanted a new approval). Klarna cannot be
+ * asked what became of an approval, so the ledger keeps that it is not known.
+ */
+function isStartedAnew({ ledger, calls }: Evidence, { kind }: LedgerRow): boolean {
+  const approvals = new Set(calls.flatMap(({ approval }) => approval ?? []))
+  return (
+    kind === "create_order" &&
+    approvals.size > 1 &&
+    ledger.some((row) => row.kind === kind && row.outcome === "accepted")
+  )
+}
+
 function textOf({ call, calls, errors, alone, pressed, ...rest }: Evidence): string {
   const sent = calls.filter((one) => one.call === call).length
   const reason = alone.row?.attention[0]?.code
+  const isUnknown = rest.ledger.some(({ outcome }) => outcome === "unknown")
+  if (isUnknown) return `error, approved anew, first unknown, ${times(sent)}`
   if (errors.length) return `error, then done, ${times(sent)}`
   if (reason) return `attention ${reason}, then agrees, ${times(sent)}`
   if (differencesOf(alone.pairs).length)

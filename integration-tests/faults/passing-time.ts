@@ -47,7 +47,7 @@ async function letPass({ klarna, container, settled }: Shop, seconds: number, or
 }
 
 /** Minutes later Klarna has finished even what took it longer than anybody listened. */
-async function nothingIsUnderWay({ klarna, settled }: Pick<Shop, "klarna" | "settled">): Promise<void> {
+export async function nothingIsUnderWay({ klarna, settled }: Pick<Shop, "klarna" | "settled">): Promise<void> {
   await settled()
   await waitFor(
     async () => (await klarna.requests()).every(({ status, fault }) => status !== null || fault === "cut-before"),

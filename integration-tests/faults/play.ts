@@ -6,7 +6,7 @@ import type { Cell } from "./cells"
 import type { Call, Evidence, LedgerRow, Look } from "./evidence"
 import { look } from "./look"
 import type { Operation, Subject } from "./operation"
-import { knexOf, untilGivenUp, untilNothingIsDue } from "./passing-time"
+import { knexOf, nothingIsUnderWay, untilGivenUp, untilNothingIsDue } from "./passing-time"
 
 /** Much longer than the client waits: Klarna does the work when nobody is listening any more, and somebody may have clicked again. */
 const SLOW_MS = 4_000
@@ -27,11 +27,19 @@ export async function play(shop: KlarnaStoreUnderTest, operation: Operation, cel
   if (operation.isAbandoned) subject.klarnaId = await newestKlarnaOrder(shop)
   for (let clicks = 1; error !== undefined && operation.repeat && clicks <= CLICKS; clicks++) {
     errors.push(error)
-    // The last two clicks are in fine weather.
-    if (clicks === CLICKS - 1) await klarna.clearFaults()
+    // The last two clicks are in fine weather, a minute later.
+    if (clicks === CLICKS - 1) {
+      await klarna.clearFaults()
+      await nothingIsUnderWay(shop)
+    }
     error = await click(shop, operation.repeat, subject)
   }
 
+  if (operation.isAbandoned) {
+    // Nobody will ever ask about a purchase without an order: the job has to go on until the weather is fine.
+    await untilGivenUp(shop)
+    await klarna.clearFaults()
+  }
   const alone = await afterAWhile(shop, subject)
   await klarna.clearFaults()
   const asksForSomebody = Boolean(alone.row?.attention.length) || differ(alone)
@@ -53,7 +61,7 @@ export async function play(shop: KlarnaStoreUnderTest, operation: Operation, cel
     ...cell,
     call: operation.call,
     reasons: operation.reasons ?? [],
-    calls: callsIn(await klarna.requests()),
+    calls: callsIn((await klarna.requests()).filter(({ path }) => isOf(path, subject))),
     ledger: await ledgerSince(shop, before),
     errors: error !== undefined && !operation.repeat ? [...errors, error] : errors,
     is_done: error === undefined,
@@ -89,14 +97,19 @@ async function afterAWhile(shop: KlarnaStoreUnderTest, subject: Subject): Promis
 
 const differ = ({ pairs }: Look) => pairs.some(({ medusa, klarna }) => medusa !== klarna)
 
+/** Not what the job still does for a purchase of an earlier trial. */
+const isOf = (path: string, { klarnaId = "" }: Subject) =>
+  !path.startsWith("/ordermanagement/") || path.includes(klarnaId)
+
 async function newestKlarnaOrder({ klarna }: KlarnaStoreUnderTest): Promise<string | undefined> {
   return (await klarna.orders()).at(-1)?.order_id
 }
 
 function callsIn(requests: LoggedRequest[]): Call[] {
   const names = callsOf(requests)
-  return requests.map(({ idempotency_key, status, effect, fault, response }, at) => ({
+  return requests.map(({ idempotency_key, path, status, effect, fault, response }, at) => ({
     call: names[at],
+    approval: /\/authorizations\/([^/]+)/.exec(path)?.[1],
     key: idempotency_key,
     status,
     code: codeOf(status, response),

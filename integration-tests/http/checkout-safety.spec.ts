@@ -216,6 +216,16 @@ klarnaStore(
       )
     })
 
+    it("keeps the approval when the answer was lost and Klarna's edge turns the next attempt away", async () => {
+      const { cartId } = await approvedCart()
+      await klarna.faults({ match: { path: "/order" }, fault: "cut-after", then: "403-empty" })
+      expect(await refusal(cartId)).toMatch(/Complete the cart again/)
+      expect(await refusal(cartId)).toMatch(/HTTP_403.*Complete the cart again/)
+      const order = await orderOf(cartId)
+      expect(await klarna.orders()).toHaveLength(1)
+      await expectOneGoodOrder(order)
+    })
+
     describe("One approval buys once", () => {
       it("does not pay for a second cart", async () => {
         const first = await approvedCart()

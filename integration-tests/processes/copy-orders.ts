@@ -39,12 +39,14 @@ export async function copyOrder(
   database: Pool,
   klarna: SimulatorControls,
   { id, klarnaId }: PaidOrder,
-  count: number
+  count: number,
+  /** How many copies there are already. */
+  offset = 0
 ): Promise<PaidOrder[]> {
   const tables = await rowsOf(database, id)
   const ids = [...new Set(tables.flatMap(({ rows }) => rows.map((row) => String(row.id))))]
   const original = await klarna.order(klarnaId)
-  const numbers = Array.from({ length: count }, (_, index) => index + 1)
+  const numbers = Array.from({ length: count }, (_, index) => offset + index + 1)
   const copies = numbers.map((number) => ({ id: otherId(id, number), klarnaId: randomUUID(), number }))
 
   for (const { table, rows } of tables) {

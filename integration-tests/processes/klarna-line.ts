@@ -7,6 +7,8 @@ export interface CallOnTheLine {
   /** As `PATCH authorization`. */
   call: string
   path: string
+  /** Who calls: processes may be told apart by the option `userAgent`. */
+  userAgent: string
   /** Milliseconds on one clock; no end: still under way. */
   start: number
   end?: number
@@ -51,8 +53,9 @@ export async function openKlarnaLine(klarna: string): Promise<KlarnaLine> {
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await bytesOf(incoming)
-    const { method = "GET", url: path = "/" } = incoming
-    const entry: CallOnTheLine = { call: callOf({ method, path }), path, start: performance.now() }
+    const { method = "GET", url: path = "/", headers } = incoming
+    const call = callOf({ method, path })
+    const entry: CallOnTheLine = { call, path, userAgent: headers["user-agent"] ?? "", start: performance.now() }
     calls.push(entry)
     outgoing.once("close", () => (entry.end = performance.now()))
 

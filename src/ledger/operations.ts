@@ -138,8 +138,12 @@ export function endOf(operation: Pick<Operation, "kind" | "outcome">, outcome: O
  * conflict; nor "token already consumed", which the first attempt may have done.
  */
 function endsTheDoubt({ kind }: Pick<Operation, "kind">, refusal: Extract<Outcome, { type: "refused" }>): boolean {
-  const isVerdict = refusal.code !== "UNAUTHORIZED" && !refusal.code.startsWith("HTTP_") && refusal.status !== 409
-  return isVerdict && kind !== "create_order"
+  return !isOfEdge(refusal) && refusal.status !== 409 && kind !== "create_order"
+}
+
+/** Klarna itself never saw the request: rejected credentials, or an answer without a code of Klarna's. */
+export function isOfEdge({ code }: { code: string }): boolean {
+  return code === "UNAUTHORIZED" || code.startsWith("HTTP_")
 }
 
 function unresolved(knex: Knex) {

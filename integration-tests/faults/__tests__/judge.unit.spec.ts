@@ -94,6 +94,20 @@ it("sees an order placed twice, which has no key at Klarna", () => {
   ])
 })
 
+it("tells a buyer's second approval from a second order of the first", () => {
+  const place = sent({ call: "POST payments/authorizations/:id/order", key: null, approval: "one" })
+  const ledger = [
+    { kind: "create_order" as const, outcome: "unknown" as const, error_code: null },
+    { kind: "create_order" as const, outcome: "accepted" as const, error_code: null },
+  ]
+  const anew = trial({ calls: [lost, place, { ...place, approval: "two" }], ledger, errors: ["authorise again"] })
+  expect(judge(anew)).toEqual({ text: "error, approved anew, first unknown, 1 call", problems: [] })
+  expect(problems({ calls: [lost, place, place], ledger })).toEqual([
+    "POST payments/authorizations/:id/order took effect 2 times",
+    "the ledger's create_order is left unknown",
+  ])
+})
+
 it("does not mind a second session: one that nobody uses ends by itself", () => {
   const session = sent({ call: "POST payments/sessions", key: null })
   expect(problems({ calls: [lost, session, session] })).toEqual([])

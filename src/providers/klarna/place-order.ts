@@ -2,7 +2,7 @@ import type { AuthorizePaymentOutput } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { ConnectedAccount, Outcome } from "../../klarna"
 import type { CreatedOrder, CreateOrder, MerchantReferences } from "../../klarna/types"
-import { mayBeCancelled, type Operation, sendOperation } from "../../ledger"
+import { isOfEdge, mayBeCancelled, type Operation, sendOperation } from "../../ledger"
 import { acknowledgedAddresses } from "../../mapping/acknowledged"
 import { linesFingerprint } from "../../mapping/fingerprint"
 import { merchantReferences } from "../../mapping/references"
@@ -97,7 +97,7 @@ async function spend(
     })
   )
   if ("data" in sent) return sent.data
-  throw notPlaced(sent.outcome)
+  throw notPlaced(sent.outcome, operation)
 }
 
 /** What Klarna has now, as the sync will compare it: fingerprints only. */
@@ -108,8 +108,12 @@ function acknowledged(klarna_order_id: string, body: CreateOrder) {
   }
 }
 
-function notPlaced(outcome: Exclude<Outcome, { type: "accepted" }>): MedusaError {
-  if (outcome.type !== "refused") {
+/**
+ * After a lost answer Klarna may have placed its order already: then the same approval is tried until Klarna itself says no, because a
+ * new one would buy a second time.
+ */
+function notPlaced(outcome: Exclude<Outcome, { type: "accepted" }>, { outcome: before }: Operation): MedusaError {
+  if (outcome.type !== "refused" || (before === "unknown" && isOfEdge(outcome))) {
     return new MedusaError(
       MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
       `Klarna did not confirm the order: ${klarnasWords(outcome)}. Complete the cart again: the approval is not spent twice.`

@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
   closeOperation,
   DuplicateOperationError,
+  isOfEdge,
   mayBeCancelled,
   openOperation,
   type Operation,
@@ -91,12 +92,18 @@ async function cancelRow(knex: Knex, purchase: Operation): Promise<Operation | u
       idempotency_key: `abandoned:${klarna_order_id}`,
     })
   } catch (error) {
-    if (error instanceof DuplicateOperationError || error instanceof UnresolvedOperationError) return undefined
+    if (error instanceof DuplicateOperationError) return wasTurnedAway(error.operation) ? error.operation : undefined
+    if (error instanceof UnresolvedOperationError) return undefined
     throw error
   }
 }
 
-/** @returns whether Klarna's order is cancelled now. */
+/** By Klarna's edge (rejected credentials, a blocked address) or by a conflict: no decision of Klarna's, so it is asked again. */
+function wasTurnedAway({ outcome, error_code, http_status }: Operation): boolean {
+  return outcome === "refused" && (isOfEdge({ code: error_code ?? "" }) || http_status === 409)
+}
+
+/** @returns whether Klarna has decided: its order is cancelled now, or it refused. */
 async function cancel({ klarna, knex, logger }: Tools, operation: Operation): Promise<boolean> {
   const id = operation.klarna_order_id as string
   const client = await klarna.clientOf(operation.asked as Partial<AccountIdentity>)
@@ -109,5 +116,6 @@ async function cancel({ klarna, knex, logger }: Tools, operation: Operation): Pr
   )
   if (outcome.type === "accepted") logger.info(`Klarna: order ${id} of an abandoned purchase was cancelled`)
   else logger.warn(`Klarna: order ${id} of an abandoned purchase was not cancelled (${outcome.type})`)
-  return outcome.type === "accepted" || outcome.type === "refused"
+  if (outcome.type !== "refused") return outcome.type === "accepted"
+  return !isOfEdge(outcome) && outcome.status !== 409
 }
