@@ -57,6 +57,7 @@ const rooms = {
   api: {
     pattern: "src/api",
     rooms: ["workflows", "module", "purchase"],
+    types: ["mapping-types", "mapping"],
     packages: ["@node", "@medusajs/framework", "@medusajs/medusa"],
   },
   policies: { pattern: "src/policies", packages: ["@medusajs/framework"] },

@@ -187,6 +187,9 @@ klarnaStore(
         await klarna.faults({ match: { path: "customer-details" }, fault: "503", times: 9 })
         await update({ shipping_address: { city: "Sigtuna", postal_code: "193 30", phone: "+46701740699" } })
         await klarna.clearFaults()
+        // What is shown side by side is not kept.
+        const shown = JSON.stringify(await admin.get(`/admin/klarna/orders/${id}/difference`))
+        expect(shown).toContain("Sigtuna")
         await reconcile(id)
         await shop.capturePayment(id)
         await shop.refundPayment(id)

@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { WriteKind } from "../../src/mapping/types"
-import { type Difference, disconnectKlarnaOrderWorkflow, type SyncResult } from "../../src/workflows"
+import type { AdminKlarnaDifferenceResponse } from "../../src/api/admin/klarna/responses"
+import { disconnectKlarnaOrderWorkflow, type SyncResult, syncOrderToKlarnaWorkflow } from "../../src/workflows"
 import { breakWrites } from "../store/broken-table"
 import { callsOf } from "../store/klarna-calls"
 import { klarnaDesk, type Bought } from "../store/klarna-desk"
@@ -17,7 +18,7 @@ klarnaStore(
     type Answer = KlarnaSide & { sync: SyncResult }
     const disconnect = ({ id }: Bought) => admin.post<Answer>(`/admin/klarna/orders/${id}/disconnect`)
     const differenceOf = async ({ id }: Bought) =>
-      (await admin.get<{ difference: Difference }>(`/admin/klarna/orders/${id}/difference`)).difference
+      (await admin.get<AdminKlarnaDifferenceResponse>(`/admin/klarna/orders/${id}/difference`)).difference
     const reconnect = ({ id }: Bought, confirm: string) =>
       admin.post<Answer>(`/admin/klarna/orders/${id}/reconnect`, { confirm })
 
@@ -94,7 +95,14 @@ klarnaStore(
         const before = await klarna.order(order.klarnaId)
         await changeEverything(order)
         const kinds: WriteKind[] = ["authorization", "shipping_address", "references"]
-        expect(await sync(order.id, kinds)).toMatchObject({ sync: { result: "off", writes: [] } })
+        await expect(sync(order.id, kinds)).rejects.toMatchObject({
+          status: 400,
+          body: { message: expect.stringMatching(/Nothing was sent.*Reconnect it first/) },
+        })
+        const { result } = await syncOrderToKlarnaWorkflow(container()).run({
+          input: { order_id: order.id, force: kinds },
+        })
+        expect(result).toMatchObject({ result: "off", writes: [] })
         await jobRuns()
         expect(await calls()).toEqual([])
         expect(await klarna.order(order.klarnaId)).toEqual(before)
@@ -176,7 +184,8 @@ klarnaStore(
         const order = await buyAndDisconnect()
         await changeEverything(order)
         const before = await knex()("klarna_order").first()
-        expect(await differenceOf(order)).toEqual({
+        const { fields, lines, currency, ...inShort } = await differenceOf(order)
+        expect(inShort).toEqual({
           fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
           writes: [
             {
@@ -189,6 +198,10 @@ klarnaStore(
           attention: [],
           notes: [],
         })
+        expect(currency).toBe("SEK")
+        const differing = fields.filter(({ differs }) => differs).map(({ field }) => field)
+        expect(differing).toEqual(["order_amount", "merchant_reference1", "shipping_address.city"])
+        expect(lines.filter(({ differs }) => differs)).toMatchObject([{ medusa: { total_amount: 4000 }, klarna: null }])
         expect(await calls()).toEqual(["GET order"])
         expect(await knex()("klarna_order").first()).toEqual(before)
       })

@@ -6,6 +6,7 @@ export type OperationKind =
   | "cancel"
   | "capture"
   | "create_order"
+  | "extend"
   | "references"
   | "refund"
   | "release"

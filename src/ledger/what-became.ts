@@ -33,6 +33,9 @@ export function hasHappened({ kind, asked }: Operation, order: Order): boolean {
       return order.status === "CANCELLED"
     case "release":
       return order.remaining_authorized_amount === 0
+    // The same again on the same day moves nothing: then nothing has happened.
+    case "extend":
+      return Date.parse(order.expires_at ?? "") > Date.parse(String(asked.expires_at))
     case "references":
       return Object.entries(asked).every(([key, value]) => (order[key as "merchant_reference1"] ?? "") === value)
     default:

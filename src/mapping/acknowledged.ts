@@ -1,5 +1,6 @@
 import type { Address, Order } from "../klarna/types"
 import { addressFingerprints, linesFingerprint } from "./fingerprint"
+import { releaseByRead } from "./release"
 import type { Acknowledged } from "./types"
 
 /** The address part of what Klarna has: what was sent with a purchase, or what a read answered. */
@@ -18,7 +19,9 @@ export function acknowledgedAddresses(
 
 /** What Klarna has, as far as a read shows it. */
 export function acknowledgedByRead(order: Order): Acknowledged {
+  const released = releaseByRead(order)
   return {
+    ...(released && { released }),
     lines: linesFingerprint(order.order_amount, order.order_lines, order.order_id),
     ...acknowledgedAddresses(order, order.order_id),
   }

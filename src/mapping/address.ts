@@ -38,6 +38,8 @@ const CLEARABLE: (keyof Address)[] = [
   ...(["postal_code", "city", "region", "country", "phone"] as const),
 ]
 
+export const isClearable = (field: keyof Address): boolean => CLEARABLE.includes(field)
+
 /** Absent and empty fields are left out; undefined where Medusa has no address. */
 export function klarnaAddress(address: MedusaAddress | null | undefined, email?: string | null): Address | undefined {
   if (!address) return undefined

@@ -6,6 +6,9 @@ import type { AddressFingerprints, Fingerprint } from "./types"
 export const linesFingerprint = (amount: number, lines: OrderLine[], salt: string): Fingerprint =>
   contentFingerprint("lines", { amount, lines: lines.map((line) => canonical(comparable(line))).sort() }, salt)
 
+/** By the same measure. */
+export const isSameLine = (a: OrderLine, b: OrderLine): boolean => canonical(comparable(a)) === canonical(comparable(b))
+
 /** One fingerprint per field that has a value, so that a single changed field can be told. */
 export function addressFingerprints(address: Address, salt: string): AddressFingerprints {
   const fields = Object.entries(address).filter(([, value]) => value) as [keyof Address, string][]
@@ -41,7 +44,7 @@ function comparable(line: OrderLine): Partial<OrderLine> {
 }
 
 /** Spellings that mean the same to the post: an update for them would cost a credit check and change nothing. */
-function spelled(field: keyof Address, value: string): string {
+export function spelled(field: keyof Address, value: string): string {
   const text = value.trim().replace(/\s+/g, " ")
   if (field === "postal_code") return text.replace(/[\s-]/g, "").toUpperCase()
   if (field === "phone") return text.replace(/[^\d+]/g, "")

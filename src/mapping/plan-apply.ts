@@ -1,4 +1,4 @@
-import type { KlarnaMirror, KlarnaWrite } from "./types"
+import type { Acknowledged, KlarnaMirror, KlarnaWrite } from "./types"
 
 /** The mirror after Klarna accepted these writes: what is stored, and what the next plan compares with. */
 export function applyWrites(mirror: KlarnaMirror, writes: KlarnaWrite[]): KlarnaMirror {
@@ -23,7 +23,7 @@ function withContent(mirror: KlarnaMirror, write: KlarnaWrite): KlarnaMirror {
       return {
         ...mirror,
         order_amount: write.order_amount,
-        acknowledged: { ...acknowledged, lines: write.fingerprint },
+        acknowledged: { ...withoutRelease(acknowledged), lines: write.fingerprint },
       }
     case "shipping_address":
       return { ...mirror, acknowledged: { ...acknowledged, shipping: write.fields } }
@@ -32,4 +32,9 @@ function withContent(mirror: KlarnaMirror, write: KlarnaWrite): KlarnaMirror {
     case "references":
       return { ...mirror, references: { ...mirror.references, ...write.changes } }
   }
+}
+
+/** Klarna agreed to a new amount since: what was given up before is history. */
+function withoutRelease({ released: _, ...acknowledged }: Acknowledged): Acknowledged {
+  return acknowledged
 }

@@ -12,6 +12,7 @@ import {
 import { isIncreaseEligible } from "./plan-increase"
 import { isForced, send, standingRefusal, type PlanPart } from "./plan-part"
 import { canStillChange } from "./plan-status"
+import { isReleased } from "./release"
 import { cut } from "./text"
 import type { Attention, KlarnaMirror, KlarnaWrite, OrderSnapshot, PlanPolicy } from "./types"
 
@@ -24,7 +25,9 @@ const DESCRIPTION_LIMIT = 255
 export function planAuthorization(order: OrderSnapshot, mirror: KlarnaMirror, policy: PlanPolicy): PlanPart {
   // While the two disagree about what was captured, "the amount" means two things: no request at all.
   if (order.captured_amount !== mirror.captured_amount) return needs(attentionForCapturedElsewhere(order, mirror))
-  if (!canStillChange(mirror.status)) return planAfterTheEnd(order, mirror)
+  // What was given up is not taken back by itself: that would be a new increase, and a merchant's to ask for.
+  const isGivenUp = isReleased(mirror) && !isForced(policy, "authorization")
+  if (!canStillChange(mirror.status) || isGivenUp) return planAfterTheEnd(order, mirror)
   if (order.target_amount < mirror.captured_amount || order.overcaptured > 0)
     return needs(attentionForBelowCaptured(order, mirror))
   // What Klarna does with an amount of 0 is not documented. Where cancelling is right, `isNothingToPay` came first.

@@ -6,6 +6,7 @@ import {
   attentionForReleaseRefused,
 } from "./plan-attention"
 import { send, type PlanPart } from "./plan-part"
+import { isReleased, releaseWrite } from "./release"
 import type { KlarnaMirror, KlarnaWrite, OrderSnapshot, PlanPolicy } from "./types"
 
 /** A canceled order is told to Klarna as that and nothing else: no amounts, addresses or references any more. */
@@ -45,12 +46,9 @@ function planEnd(order: OrderSnapshot, mirror: KlarnaMirror, policy: PlanPolicy)
   return planCancel("order_canceled", mirror, policy)
 }
 
-/** What releasing does to `order_amount` is not documented: so that it happened is remembered, not computed. */
 function planRelease(mirror: KlarnaMirror, policy: PlanPolicy): PlanPart {
-  const { captured_amount } = mirror
-  const fingerprint = contentFingerprint("release", { captured_amount }, mirror.klarna_order_id)
-  if (mirror.order_amount <= captured_amount || mirror.acknowledged.released === fingerprint) return {}
-  return send({ kind: "release", fingerprint }, mirror, policy, attentionForReleaseRefused)
+  if (mirror.order_amount <= mirror.captured_amount || isReleased(mirror)) return {}
+  return send(releaseWrite(mirror), mirror, policy, attentionForReleaseRefused)
 }
 
 /** By either account: AUTHORIZED says no, and Medusa may know of a capture that Klarna's mirror does not show. */

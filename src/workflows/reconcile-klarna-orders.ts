@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
   createStep,
   createWorkflow,
@@ -5,6 +6,9 @@ import {
   transform,
   WorkflowResponse,
 } from "@medusajs/framework/workflows-sdk"
+import { KLARNA_MODULE } from "../modules/klarna/constants"
+import type KlarnaModuleService from "../modules/klarna/service"
+import { LAST_RUN } from "../modules/klarna/summary"
 import { reconcileAbandoned } from "./sync/reconcile-abandoned"
 import { wakeChangedOrders } from "./sync/reconcile-changed"
 import { reconcileDue } from "./sync/reconcile-due"
@@ -32,6 +36,18 @@ const cancelAbandonedPurchasesStep = createStep("cancel-abandoned-klarna-purchas
   return new StepResponse(await reconcileAbandoned(container, Date.now() + BUDGET_MS))
 })
 
+/** For the merchant, who sees when the clock last went round: a run whose work is done does not fail for it. */
+const noteRunStep = createStep("note-run-of-klarna-job", async (_: void, { container }) => {
+  const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
+  try {
+    await klarna.moveWatermark(LAST_RUN, new Date().toISOString())
+  } catch (error) {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error("Klarna: the end of the job's run could not be noted; the admin shows an earlier one", error as Error)
+  }
+  return new StepResponse(undefined)
+})
+
 /**
  * What the clock brings: captures, refunds and purchases that a dying process did not end, retries and looks that are due, work that a
  * crash left behind, orders that changed without an event, purchases that never became an order. Answers how many each part looked at.
@@ -41,5 +57,6 @@ export const reconcileKlarnaOrdersWorkflow = createWorkflow("reconcile-klarna-or
   const due = syncDueOrdersStep()
   const changed = syncChangedOrdersStep()
   const abandoned = cancelAbandonedPurchasesStep()
+  noteRunStep()
   return new WorkflowResponse(transform({ interrupted, due, changed, abandoned }, (counts) => counts))
 })

@@ -43,13 +43,32 @@ export async function store(
 ): Promise<KlarnaOrderRow | undefined> {
   const [row] = await knex("klarna_order")
     .where({ id, lease_token: token })
-    .update({ ...columns(patch), ...unlessOff(knex, patch), updated_at: knex.fn.now() })
+    .update({ ...columns(patch), ...unlessOff(knex, patch), ...seen(knex, patch), updated_at: knex.fn.now() })
     .returning("*")
   return row
 }
 
 function unlessOff(knex: Knex, { sync_state }: KlarnaOrderPatch) {
   return sync_state && { sync_state: knex.raw("CASE WHEN off_at IS NULL THEN ? ELSE 'off' END", [sync_state]) }
+}
+
+/** What a merchant has seen is seen as long as its code stays the same. */
+function seen(knex: Knex, { attention_code: next }: KlarnaOrderPatch) {
+  if (next === undefined) return {}
+  const kept = (column: string) =>
+    knex.raw("CASE WHEN attention_code IS NOT DISTINCT FROM CAST(? AS text) THEN ?? END", [next, column])
+  return { attention_seen_by: kept("attention_seen_by"), attention_seen_at: kept("attention_seen_at") }
+}
+
+/** @returns the rows whose attention nobody had seen until now: none, when somebody was faster. */
+export function seeAttention(knex: Knex, order_id: string, seen_by: string | null): Promise<KlarnaOrderRow[]> {
+  return knex("klarna_order")
+    .where({ order_id })
+    .whereNotNull("attention_code")
+    .whereNull("attention_seen_at")
+    .whereNull("deleted_at")
+    .update({ attention_seen_by: seen_by, attention_seen_at: knex.fn.now() })
+    .returning("*")
 }
 
 /** What the merchant typed for this order; null: what the options say. */

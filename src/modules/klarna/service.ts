@@ -4,6 +4,7 @@ import {
   type AccountIdentity,
   type KlarnaClient,
   type KlarnaClients,
+  portalUrlOf,
   type ResolvedKlarnaOptions,
   usernameHash,
 } from "../../klarna"
@@ -47,6 +48,18 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
     return this.#clients.of(identity)?.client
   }
 
+  /** Of a configured account, retired or not. */
+  async clientOfAccount(id: string): Promise<KlarnaClient | undefined> {
+    const account = this.options.accounts.find((each) => each.id === id)
+    return account && this.#clients.of({ ...account, account_id: id })?.client
+  }
+
+  /** In Klarna's merchant portal; null where a simulator stands in for Klarna, or the account is gone. */
+  async portalUrlOf(order: AccountIdentity & { klarna_order_id: string }): Promise<string | null> {
+    const account = this.#clients.of(order)?.account
+    return (account && portalUrlOf(account, order.klarna_order_id)) ?? null
+  }
+
   rowsOfOrder(order_id: string): Promise<KlarnaOrderRow[]> {
     return rows.rowsOfOrder(this.#knex, order_id)
   }
@@ -62,6 +75,11 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
 
   wantReferences(id: string, references: MerchantReferences | null): Promise<void> {
     return rows.wantReferences(this.#knex, id, references)
+  }
+
+  /** @returns the Klarna orders of this order whose attention nobody had seen until now. */
+  seeAttention(order_id: string, seen_by: string | null): Promise<KlarnaOrderRow[]> {
+    return rows.seeAttention(this.#knex, order_id, seen_by)
   }
 
   /** @returns the Klarna orders of this order that were connected until now. */

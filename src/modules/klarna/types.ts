@@ -31,6 +31,8 @@ export interface KlarnaOrderRow extends AccountIdentity {
   sync_state: SyncState
   attention: unknown
   attention_code: string | null
+  attention_seen_by: string | null
+  attention_seen_at: Date | null
   notes: unknown
   attempts: number
   next_attempt_at: Date | null

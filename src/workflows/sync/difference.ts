@@ -1,7 +1,8 @@
 import { MedusaError } from "@medusajs/framework/utils"
+import type { Order } from "../../klarna/types"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { ORDER_FIELDS } from "../../mapping/order-fields"
-import type { Attention, SyncPlan, WriteInShort } from "../../mapping/types"
+import type { Attention, OrderSnapshot, SyncPlan, WriteInShort } from "../../mapping/types"
 import { inShort } from "../../mapping/write-in-short"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { accountMissing, severalKlarnaOrders } from "./attention"
@@ -26,6 +27,8 @@ export interface DifferenceSeen {
   difference: Difference
   /** What was read of Klarna for it. */
   looks: Look[]
+  /** What was compared; undefined where nothing could be. */
+  compared?: { snapshot: OrderSnapshot; klarna: Order }
 }
 
 /**
@@ -41,11 +44,11 @@ export async function seeDifference(run: Comparing, rows: KlarnaOrderRow[]): Pro
   for (const row of candidates.length ? candidates : [newest]) looks.push(await lookAtKlarna(run, row))
 
   const live = looks.filter(({ row }) => !isOver(row))
-  const [{ row, learned }] = live.length ? live : looks
+  const [{ row, order: klarna }] = live.length ? live : looks
   if (live.length > 1) return { looks, difference: stuck(severalKlarnaOrders(live.map(idOf)), row) }
-  if (!learned) return { looks, difference: stuck(accountMissing(row), row) }
-  const { plan } = await compare(run, order, row)
-  return { looks, difference: differenceIn(plan, row) }
+  if (!klarna) return { looks, difference: stuck(accountMissing(row), row) }
+  const { plan, snapshot } = await compare(run, order, row)
+  return { looks, difference: differenceIn(plan, row), compared: { snapshot, klarna } }
 }
 
 export const noKlarnaOrder = (order_id: string) => `Order ${order_id} has no Klarna order`

@@ -1,5 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { outcomeOf } from "../../klarna/errors"
+import type { Order } from "../../klarna/types"
 import { acknowledgedByRead } from "../../mapping/acknowledged"
 import { isOff } from "../../modules/klarna/connection"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
@@ -11,7 +12,7 @@ import type { SyncRun } from "./types"
 import { whyNoAnswer } from "./why-no-answer"
 
 /** What a look at Klarna would change in our memory; undefined: the account of the order is not configured any more. */
-export type Look = { row: KlarnaOrderRow; learned?: KlarnaOrderPatch }
+export type Look = { row: KlarnaOrderRow; learned?: KlarnaOrderPatch; order?: Order }
 
 /**
  * Reads Klarna's order for somebody who waits for it, and stores nothing: that needs the claim.
@@ -27,7 +28,7 @@ export async function lookAtKlarna(run: Pick<SyncRun, "klarna" | "knex">, row: K
   // While an order was off, somebody may have changed anything in Klarna's portal: what Klarna shows is what counts.
   const afresh = { ...(row.acknowledged as object), ...acknowledgedByRead(answer.data) }
   const learned = isOff(row) ? { ...read, acknowledged: afresh } : read
-  return { row: { ...row, ...learned }, learned }
+  return { row: { ...row, ...learned }, learned, order: answer.data }
 }
 
 function notComparable(failure: Failure): MedusaError {

@@ -1,6 +1,6 @@
 import type { Order } from "../../klarna/types"
 import { acknowledgedByRead } from "../../mapping/acknowledged"
-import type { Acknowledged, KlarnaMirror } from "../../mapping/types"
+import type { Acknowledged, KlarnaMirror, WriteKind } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 
 /** A row as the planner sees it. Only for rows that were read at least once. */
@@ -43,6 +43,18 @@ export function patchOf(mirror: KlarnaMirror): KlarnaOrderPatch {
 export function mirrorInDoubt({ acknowledged }: KlarnaOrderRow): Pick<KlarnaOrderPatch, "doubtful" | "acknowledged"> {
   const { order, released } = acknowledged as Acknowledged
   return { doubtful: true, acknowledged: { order, released } }
+}
+
+/** A merchant does not believe what we remember: of these kinds Klarna's own answer counts. */
+export function mirrorForgetting({ acknowledged }: KlarnaOrderRow, kinds: WriteKind[]) {
+  const { lines, shipping, billing, ...rest } = acknowledged as Acknowledged
+  const kept = {
+    ...rest,
+    ...(!kinds.includes("authorization") && { lines }),
+    ...(!kinds.includes("shipping_address") && { shipping }),
+    ...(!kinds.includes("billing_address") && { billing }),
+  }
+  return { doubtful: true, acknowledged: kept } satisfies KlarnaOrderPatch
 }
 
 /**

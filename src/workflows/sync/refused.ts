@@ -18,6 +18,12 @@ export function refusedPatch(
   return { doubtful: true, refused }
 }
 
+/** A merchant insisted after Klarna's no, and the weather kept that from Klarna: the old no is history, the next attempt asks again. */
+export function overruledPatch(row: KlarnaOrderRow, { kind }: KlarnaWrite): KlarnaOrderPatch | undefined {
+  const { [kind]: overruled, ...refused } = row.refused as KlarnaMirror["refused"]
+  return overruled && { refused }
+}
+
 /** Klarna's no to exactly this content. */
 export function refusalOf(
   { fingerprint }: KlarnaWrite,

@@ -13,7 +13,7 @@ import { DisconnectedError } from "./disconnected"
 import { keptByWeather, type WishedWrite } from "./kept-by-weather"
 import { mirrorOf, patchOf } from "./mirror"
 import { readKlarna } from "./read-klarna"
-import { type Failure, refusedPatch } from "./refused"
+import { type Failure, overruledPatch, refusedPatch } from "./refused"
 import { resolveUnfinished } from "./resolve"
 import { sendWrite } from "./send-write"
 import type { ConnectedRun } from "./types"
@@ -72,6 +72,8 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
       continue
     }
     if (sending.disconnected) return { end: "off", row }
+    const overruled = sending.failure && overruledPatch(row, sending.write)
+    if (overruled) row = await stored(run, row, overruled)
     if (sending.failure || sending.blocked) return { end: "later", row, failure: sending.failure }
     if (!wishes.length) return { end: "done", row, plan, snapshot }
     const told = await compare(run, order, row)

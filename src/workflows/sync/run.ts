@@ -14,6 +14,7 @@ export function runFor(container: MedusaContainer, input: SyncInput, token: stri
     order_id: input.order_id,
     trigger: input.trigger ?? "workflow",
     force: input.force ?? [],
+    afresh: input.afresh ?? false,
     token,
     writes: [],
   }

@@ -29,7 +29,7 @@ export async function syncEach(container: MedusaContainer, order_ids: string[], 
   await eachWithin(
     order_ids,
     until,
-    (order_id) => syncOrder(container, { order_id, trigger: "job" }, "due"),
+    (order_id) => syncOrder(container, { order_id, trigger: "job" }, { when: "due" }),
     (order_id, error) =>
       logger.error(`Klarna: order ${order_id} could not be synchronised; it is tried again in a minute`, error)
   )

@@ -1,5 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
 import { ORDER_FIELDS } from "../../mapping/order-fields"
+import type { Claim } from "../../modules/klarna/claims"
 import { isOff } from "../../modules/klarna/connection"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
@@ -7,21 +9,21 @@ import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { announce } from "./announce"
 import { isHeld } from "./asked"
 import { ClaimLostError } from "./claim-lost"
+import { giveBackAfterFault } from "./give-back"
 import { findKlarnaOrders } from "./meet-klarna-orders"
 import { claimWhenFree } from "./claim-when-free"
-import { mirrorInDoubt } from "./mirror"
+import { inDoubt, takenOver } from "./in-doubt"
 import { queryOrder } from "./query-order"
 import { syncRound } from "./round"
 import { runFor } from "./run"
 import { faultOfSettling } from "./settle"
 import { nextReadAt, stateAfter, stateUnsettled, stateWithoutAccount, stateWithSeveral } from "./state"
-import type { SyncInput, SyncResult, SyncRun } from "./types"
+import type { FirstDeed, SyncInput, SyncResult, SyncRun } from "./types"
 import { isOver, isUnread, liveOf, readUnread, rememberNew } from "./which-order"
 import { whileOff } from "./while-off"
 
 /** More rounds than a burst of wishes needs; whatever is wished after that is picked up by the job. */
 const ROUNDS = 10
-const AFTER_A_FAULT_MS = 60_000
 
 /** Raises the wish, durable before anything else. @returns false when the order was not paid with Klarna. */
 export async function raiseWish(container: MedusaContainer, order_id: string): Promise<boolean> {
@@ -34,25 +36,39 @@ export async function raiseWish(container: MedusaContainer, order_id: string): P
 
 /**
  * Brings Klarna in step with the order: claim, then rounds of compare and send until nobody wishes anything new. `when` "due": only if
- * nobody else has done it meanwhile.
+ * nobody else has done it meanwhile. `first` is done under the same claim, before the order is looked at.
+ * @throws what `first` throws; the order is then given back as it is
  */
 export async function syncOrder(
   container: MedusaContainer,
   input: SyncInput,
-  when: "always" | "due" = "always"
+  { when = "always", first }: { when?: "always" | "due"; first?: FirstDeed } = {}
 ): Promise<SyncResult> {
   const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
   // What a merchant sends by hand is not lost to a sync that happens to run.
-  const isByHand = Boolean(input.force?.length)
+  const isByHand = Boolean(input.force?.length || input.afresh || first)
   const claim = await (isByHand ? claimWhenFree(klarna, input.order_id) : klarna.claim(input.order_id, when))
   if (!claim) return { result: "busy", rounds: 0, writes: [] }
 
   const run = runFor(container, input, claim.token)
+  if (first) await doFirst(run, claim, first)
   try {
     return await rounds(run, claim.tookOver)
   } catch (error) {
     if (error instanceof ClaimLostError) return { result: "busy", rounds: 0, writes: run.writes }
     await giveBackAfterFault(run)
+    throw error
+  }
+}
+
+/** After a process that died the mirror is in doubt, whatever comes of the deed. That it was refused is no fault. */
+async function doFirst(run: SyncRun, { rows, tookOver, token }: Claim, deed: FirstDeed): Promise<void> {
+  try {
+    for (const row of tookOver ? rows : []) await takenOver(run, row)
+    const row = liveOf(rows)
+    if (row) await deed(run, row)
+  } catch (error) {
+    await (MedusaError.isMedusaError(error) ? run.klarna.letGo(run.order_id, token) : giveBackAfterFault(run))
     throw error
   }
 }
@@ -64,9 +80,10 @@ async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
     const row = liveOf(rows)
     if (!row) throw new ClaimLostError(run.order_id)
     const seen = row.dirty
-    const known = tookOver ? await takenOver(run, row) : looksAgain(run, row) ? { ...row, doubtful: true } : row
+    const known = tookOver ? await takenOver(run, row) : await inDoubt(run, row)
     const compared = await oneRound(run, known, rows)
     tookOver = false
+    run.afresh = false
     if (!compared) {
       if (await run.klarna.holdBack(run.order_id, run.token)) break
       continue
@@ -82,12 +99,6 @@ async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
   }
   await run.klarna.letGo(run.order_id, run.token)
   return { result: "pending", rounds: round, writes: run.writes }
-}
-
-async function takenOver({ klarna, order_id, token }: SyncRun, row: KlarnaOrderRow): Promise<KlarnaOrderRow> {
-  const stored = await klarna.store(row, token, mirrorInDoubt(row))
-  if (!stored) throw new ClaimLostError(order_id)
-  return stored
 }
 
 /** @returns undefined when Klarna is ahead of the order on purpose: a merchant's request is about to change it. */
@@ -127,22 +138,4 @@ async function oneRound(
   const unsettled =
     round.end === "done" ? await faultOfSettling(run, order, round.row, round.snapshot.target_amount) : undefined
   return store(unsettled ? stateUnsettled(unsettled) : stateAfter(round, order), round.row)
-}
-
-/** It is time for a look anyway; or a merchant asks about missing money, who may have moved it in Klarna's portal meanwhile. */
-const looksAgain = ({ trigger }: SyncRun, { attention_code, next_read_at }: KlarnaOrderRow) =>
-  (next_read_at !== null && next_read_at.getTime() <= Date.now()) ||
-  (trigger.startsWith("user:") && attention_code === "refund_missing")
-
-/** A fault of ours or of the database, not of Klarna's: the wish stays, the job comes back for it. */
-async function giveBackAfterFault({ klarna, order_id, token, logger }: SyncRun): Promise<void> {
-  try {
-    for (const row of await klarna.renewClaim(order_id, token)) {
-      const next_attempt_at = new Date(Date.now() + AFTER_A_FAULT_MS)
-      await klarna.store(row, token, { ...mirrorInDoubt(row), next_attempt_at })
-    }
-    await klarna.letGo(order_id, token)
-  } catch (error) {
-    logger.error(`Klarna: the claim on order ${order_id} could not be given back; it ends by itself`, error as Error)
-  }
 }

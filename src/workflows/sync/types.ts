@@ -3,7 +3,7 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import type { CallOptions, KlarnaClient } from "../../klarna"
 import type { WriteKind } from "../../mapping/types"
 import type KlarnaModuleService from "../../modules/klarna/service"
-import type { SyncState } from "../../modules/klarna/types"
+import type { KlarnaOrderRow, SyncState } from "../../modules/klarna/types"
 
 export interface SyncInput {
   order_id: string
@@ -11,6 +11,8 @@ export interface SyncInput {
   trigger?: string
   /** Kinds that a merchant asked to send now, although a rule or an earlier refusal says no. */
   force?: WriteKind[]
+  /** Klarna is read first; what `force` names is compared with Klarna's own answer, not with what we believe it has. */
+  afresh?: boolean
 }
 
 /** What a run of the sync came to. */
@@ -18,7 +20,7 @@ export interface SyncResult {
   /** `none`: not Klarna's. `busy`: another process has the order and will see the wish. */
   result: "none" | "busy" | SyncState
   rounds: number
-  writes: { kind: WriteKind; outcome: string }[]
+  writes: { kind: WriteKind | "extend"; outcome: string }[]
 }
 
 /** What every part of a sync works with. */
@@ -32,6 +34,9 @@ export interface SyncRun extends Required<Omit<SyncInput, "force">> {
   force: WriteKind[]
   writes: SyncResult["writes"]
 }
+
+/** What a merchant does with the order before it is compared, while nobody else has it. */
+export type FirstDeed = (run: SyncRun, row: KlarnaOrderRow) => Promise<void>
 
 /** A run that found its order's account. */
 export interface ConnectedRun extends SyncRun {

@@ -1,31 +1,51 @@
 import { type MiddlewareRoute, validateAndTransformBody } from "@medusajs/framework/http"
-import { AdminReconnectKlarnaOrder, AdminSyncKlarnaOrder, AdminUpdateKlarnaReferences } from "./validators"
+import { AdminListKlarnaOrders } from "./list-validators"
+import { validateQuery } from "./validate-query"
+import {
+  AdminGetKlarnaOrder,
+  AdminKlarnaNoInput,
+  AdminReconnectKlarnaOrder,
+  AdminSyncKlarnaOrder,
+  AdminUpdateKlarnaReferences,
+} from "./validators"
 
-const read = [{ resource: "klarna_order", operation: "read" }]
-const update = [{ resource: "klarna_order", operation: "update" }]
+type Body = Parameters<typeof validateAndTransformBody>[0]
+type Query = Parameters<typeof validateQuery>[0]
 
+const looks = (path: string, query: Query = AdminKlarnaNoInput): MiddlewareRoute => ({
+  method: ["GET"],
+  matcher: `/admin/klarna${path}`,
+  middlewares: [validateQuery(query)],
+  policies: [{ resource: "klarna_order", operation: "read" }],
+})
+
+const acts = (path: string, body: Body = AdminKlarnaNoInput): MiddlewareRoute => ({
+  method: ["POST"],
+  matcher: `/admin/klarna${path}`,
+  middlewares: [validateAndTransformBody(body)],
+  policies: [{ resource: "klarna_order", operation: "update" }],
+})
+
+/** Every route of the admin API: what it takes, and who may. */
 export const adminKlarnaRoutes: MiddlewareRoute[] = [
-  { method: ["GET"], matcher: "/admin/klarna/orders/:order_id", policies: read },
-  {
-    method: ["POST"],
-    matcher: "/admin/klarna/orders/:order_id/sync",
-    middlewares: [validateAndTransformBody(AdminSyncKlarnaOrder)],
-    policies: update,
-  },
-  { method: ["GET"], matcher: "/admin/klarna/orders/:order_id/difference", policies: read },
-  { method: ["POST"], matcher: "/admin/klarna/orders/:order_id/disconnect", policies: update },
-  {
-    method: ["POST"],
-    matcher: "/admin/klarna/orders/:order_id/reconnect",
-    middlewares: [validateAndTransformBody(AdminReconnectKlarnaOrder)],
-    policies: update,
-  },
-  { method: ["POST"], matcher: "/admin/klarna/orders/:order_id/refund-missing", policies: update },
-  {
-    method: ["POST"],
-    matcher: "/admin/klarna/orders/:order_id/references",
-    middlewares: [validateAndTransformBody(AdminUpdateKlarnaReferences)],
-    policies: update,
-  },
-  { method: ["POST"], matcher: "/admin/klarna/accounts/:account_id/rearm-billing", policies: update },
+  looks("/orders", AdminListKlarnaOrders),
+  looks("/orders/:order_id", AdminGetKlarnaOrder),
+  looks("/orders/:order_id/difference"),
+  looks("/summary"),
+  looks("/settings"),
+  acts("/orders/:order_id/sync", AdminSyncKlarnaOrder),
+  acts("/orders/:order_id/references", AdminUpdateKlarnaReferences),
+  acts("/orders/:order_id/refresh"),
+  acts("/orders/:order_id/resend-address"),
+  acts("/orders/:order_id/update-amount"),
+  acts("/orders/:order_id/cancel"),
+  acts("/orders/:order_id/extend"),
+  acts("/orders/:order_id/release"),
+  acts("/orders/:order_id/acknowledge-attention"),
+  acts("/orders/:order_id/revert-edit"),
+  acts("/orders/:order_id/disconnect"),
+  acts("/orders/:order_id/reconnect", AdminReconnectKlarnaOrder),
+  acts("/orders/:order_id/refund-missing"),
+  acts("/accounts/:account_id/test"),
+  acts("/accounts/:account_id/rearm-billing"),
 ]

@@ -1,5 +1,8 @@
 import { z } from "@medusajs/framework/zod"
 
+/** Nothing may be said: what is said all the same is a mistake, and is named. */
+export const AdminKlarnaNoInput = z.object({})
+
 /** Klarna's limit; `""` clears, null goes back to what the options say, absent leaves as it is. */
 const reference = z.string().max(255).nullish()
 
@@ -25,3 +28,12 @@ export const AdminReconnectKlarnaOrder = z.object({
   confirm: z.string().min(1),
 })
 export type AdminReconnectKlarnaOrderType = z.infer<typeof AdminReconnectKlarnaOrder>
+
+/** A query string has texts only. */
+const flag = z.enum(["true", "false"]).transform((value) => value === "true")
+
+export const AdminGetKlarnaOrder = z.object({
+  /** Klarna's order is read now and answered as `live`. */
+  live: flag.optional(),
+})
+export type AdminGetKlarnaOrderType = z.infer<typeof AdminGetKlarnaOrder>

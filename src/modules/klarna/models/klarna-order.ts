@@ -44,6 +44,9 @@ export const KlarnaOrder = model
     sync_state: model.enum(["in_sync", "pending", "needs_attention", "off", "closed"]).default("pending"),
     attention: model.json().nullable(),
     attention_code: model.text().nullable(),
+    /** A merchant has seen it: out of the way until the code changes (see `store` in rows.ts). */
+    attention_seen_by: model.text().nullable(),
+    attention_seen_at: model.dateTime().nullable(),
     notes: model.json().nullable(),
     attempts: model.number().default(0),
     next_attempt_at: model.dateTime().nullable(),
@@ -69,6 +72,22 @@ export const KlarnaOrder = model
     // A wish that nobody took up: its process died between the wish and the claim.
     { on: ["updated_at"], name: "IDX_klarna_order_wished", where: "dirty > 0 AND deleted_at IS NULL" },
     { on: ["sync_state", "attention_code"] },
+    // What the admin lists: by one of four orders, or a few rows by what they have. See list.ts.
+    { on: ["updated_at", "id"] },
+    { on: ["created_at", "id"] },
+    { on: ["expires_at", "id"] },
+    { on: ["order_amount", "id"] },
+    { on: ["status", "updated_at"] },
+    { on: ["account_id", "updated_at"] },
+    { on: ["klarna_reference"], where: "klarna_reference IS NOT NULL AND deleted_at IS NULL" },
+    { on: ["merchant_reference1"], where: "merchant_reference1 <> '' AND deleted_at IS NULL" },
+    { on: ["merchant_reference2"], where: "merchant_reference2 <> '' AND deleted_at IS NULL" },
+    { on: ["attention_code", "updated_at"], where: "attention_code IS NOT NULL AND deleted_at IS NULL" },
+    {
+      on: ["expires_at"],
+      name: "IDX_klarna_order_expiring",
+      where: "status IN ('AUTHORIZED', 'PART_CAPTURED') AND deleted_at IS NULL",
+    },
     // What Klarna would still change, for the walk in workflows/sync/reconcile-changed.ts.
     {
       on: ["id"],
