@@ -17,6 +17,7 @@ const onPostgres = {
 
 /**
  * unit: pure code, seconds. module: one module on PostgreSQL. http: a whole Medusa with the Klarna simulator.
+ * admin: the merchant's window in a browser.
  * faults, crash, histories, cluster: what must survive everything; each has a command of its own in package.json.
  */
 module.exports = {
@@ -34,7 +35,7 @@ module.exports = {
       testPathIgnorePatterns: ["\\.unit\\.spec\\.ts$"],
     },
     { ...onPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/{http,demo}/*.spec.ts"] },
-    ...["faults", "crash", "histories", "cluster"].map((name) => ({
+    ...["admin", "faults", "crash", "histories", "cluster"].map((name) => ({
       ...onPostgres,
       displayName: name,
       testMatch: [`<rootDir>/integration-tests/${name}/*.spec.ts`],

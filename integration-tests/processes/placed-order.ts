@@ -1,11 +1,14 @@
 import type { Pool } from "pg"
 import type { Shop } from "../demo/shop"
+import type { Purchase } from "../store/place-order"
 import { waitFor } from "../store/wait-for"
 import type { PaidOrder } from "./copy-orders"
 
-/** A Shirt and two Mugs, paid with Klarna, and Klarna has heard all about it. */
-export async function placedOrder(shop: Shop, database: Pool): Promise<PaidOrder> {
-  const { id } = await shop.shopper.placeOrder({ items: [{ product: "Shirt" }, { product: "Mug", quantity: 2 }] })
+const shirtAndMugs: Purchase = { items: [{ product: "Shirt" }, { product: "Mug", quantity: 2 }] }
+
+/** A Shirt and two Mugs unless told otherwise, paid with Klarna, and Klarna has heard all about it. */
+export async function placedOrder(shop: Shop, database: Pool, purchase = shirtAndMugs): Promise<PaidOrder> {
+  const { id } = await shop.shopper.placeOrder(purchase)
   const row = await waitFor(
     async () => {
       const { rows } = await database.query<{ klarna_order_id: string }>(
@@ -14,7 +17,7 @@ export async function placedOrder(shop: Shop, database: Pool): Promise<PaidOrder
       )
       return rows[0]
     },
-    { timeout: 120_000, what: "the first order to be in step" }
+    { timeout: 120_000, what: "the order to be in step" }
   )
   return { id, klarnaId: row.klarna_order_id }
 }

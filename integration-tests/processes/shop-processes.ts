@@ -11,7 +11,10 @@ import { TESTS } from "./held-statements"
 import { openKlarnaLine, type KlarnaLine } from "./klarna-line"
 import { openLog, startServer, type Running } from "./program"
 
-const login: Login = { email: "merchant@example.com", password: "supersecret" }
+export const login: Login = { email: "merchant@example.com", password: "supersecret" }
+
+/** Where processes leave their logs. */
+export const logFolder = join(__dirname, "..", ".state")
 
 /** A Medusa in a process of its own, and everybody who speaks with it. */
 export interface ShopProcess extends Shop {
@@ -34,8 +37,7 @@ export interface ShopProcesses {
  */
 export async function shopProcesses(name: string): Promise<ShopProcesses> {
   const undo: (() => Promise<unknown>)[] = []
-  const logs = join(__dirname, "..", ".state")
-  mkdirSync(logs, { recursive: true })
+  mkdirSync(logFolder, { recursive: true })
 
   const postgres = await startPostgres()
   const database = `medusa_klarna_${name}_${process.pid}`
@@ -56,7 +58,7 @@ export async function shopProcesses(name: string): Promise<ShopProcesses> {
       name: "Medusa",
       file: "integration-tests/processes/medusa-server.ts",
       env: { ...environment(databaseUrl, line.url), ...(store ? {} : firstStart), ...env },
-      log: openLog(join(logs, `${name}-${++started}.log`)),
+      log: openLog(join(logFolder, `${name}-${++started}.log`)),
     })
     undo.push(medusa.kill)
     const shop = await openShop({ medusa: medusa.url, klarna: simulator.url }, login, store)
