@@ -9,7 +9,7 @@ import { settings } from "./settings"
 import { writeRecord } from "./record"
 
 /** One attempt per call: an outage is then exactly one request, and nobody waits. The repeats are the schedule's. */
-const options = { timeoutMs: 2000, deadlineMs: 4000, retries: 0 }
+const options = { timeoutMs: 6000, deadlineMs: 8000, retries: 0 }
 
 const { runs, seed, path, replayPath } = settings
 /** Milliseconds: for a slow machine, and for making a history that fails as short as it can be. */
