@@ -2,7 +2,7 @@ import "./quiet"
 import fc from "fast-check"
 import { klarnaStore } from "../store/klarna-store"
 import { aBasket, aLife } from "./a-history"
-import { historiesFailed, live } from "./live"
+import { historiesFailed, historiesLived, live } from "./live"
 import { makeWorkersMortal } from "./mortal-worker"
 import { failure, say } from "./report"
 import { settings } from "./settings"
@@ -30,6 +30,7 @@ klarnaStore(
         endMortality()
         await writeRecord(result)
         if (result.failed) throw failure(result)
+        expect(historiesLived()).toBeGreaterThan(0)
         expect(historiesFailed()).toBe(0)
       },
       PATIENCE

@@ -23,11 +23,12 @@ let failures = 0
 /** What hangs in the store would hang every other history too: none is played after it. */
 let isStuck = false
 
+export const historiesLived = () => lived
 export const historiesFailed = () => failures
 
 /** @throws HistoryFailed when it did not end well */
 export async function live(shop: KlarnaStoreUnderTest, basket: Basket, { placed, deeds, isFair }: Life): Promise<void> {
-  if (isStuck) return
+  if (isStuck || Date.now() > settings.endsAt) return
   if (!settings.keepGoing && firstFailureAt && Date.now() - firstFailureAt > SHORTENING_MS) return
   lived += 1
   if (lived % 25 === 0) say(`${lived} histories`)
