@@ -9,16 +9,17 @@ import { settings } from "./settings"
 import { countEvidence } from "./tally"
 import { backIntoSync } from "./weather-clears"
 
-/** Making a failed history shorter is worth so long; then what was found is shown as it is. */
-const SHORTENING_MS = 180_000
+/** Making a failed history shorter is worth so many others; then what was found is shown as it is. */
+const SHORTENING = 80
 /** Many times what the longest history takes on a busy machine. */
 const STUCK_MS = 240_000
 class Stuck extends Error {
   override readonly name = "Stuck"
 }
 
-let firstFailureAt: number | undefined
 let lived = 0
+/** Which of those that were lived failed first. */
+let firstFailure: number | undefined
 let failures = 0
 /** What hangs in the store would hang every other history too: none is played after it. */
 let isStuck = false
@@ -29,7 +30,7 @@ export const historiesFailed = () => failures
 /** @throws HistoryFailed when it did not end well */
 export async function live(shop: KlarnaStoreUnderTest, basket: Basket, { placed, deeds, isFair }: Life): Promise<void> {
   if (isStuck || Date.now() > settings.endsAt) return
-  if (!settings.keepGoing && firstFailureAt && Date.now() - firstFailureAt > SHORTENING_MS) return
+  if (!settings.keepGoing && firstFailure && lived - firstFailure >= SHORTENING) return
   lived += 1
   if (lived % 25 === 0) say(`${lived} histories`)
   const { history, end } = await beginHistory(shop, basket, placed)
@@ -37,7 +38,7 @@ export async function live(shop: KlarnaStoreUnderTest, basket: Basket, { placed,
     await unlessStuck(play(history, deeds, isFair))
   } catch (error) {
     failures += 1
-    firstFailureAt ??= Date.now()
+    firstFailure ??= lived
     if (error instanceof Stuck) isStuck = true
     const failed = error instanceof HistoryFailed ? error : interrupted(error as Error, history)
     if (!settings.keepGoing) throw failed
