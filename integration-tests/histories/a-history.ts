@@ -3,12 +3,12 @@ import type { Delivery } from "./history"
 import { markets, type Country, type ProductName } from "../store/catalog"
 import { anyDelivery, type Deed, fairDelivery } from "./deed"
 import { aDisconnection, aReconnection } from "./deeds/connection"
-import { aCreditLine, anEdit } from "./deeds/edit"
+import { aBurst, aCreditLine, anEdit } from "./deeds/edit"
 import { aRiskDecision, badWeather, goodWeather, inAnyWeather, inThePortal, slowDays } from "./deeds/klarna"
 import { aCapture, aLivingCapture, aRefund } from "./deeds/money"
 import { aCancel, aNewAddress, aNewMail, newReferences } from "./deeds/order"
 import { aParcel, aReturnCalledOff, aReturnReceived, aReturnRequest } from "./deeds/returns"
-import { aPress, lateNews, theJob, timePasses } from "./deeds/sync"
+import { aPress, lateNews, quietDays, theJob, timePasses } from "./deeds/sync"
 
 export const aBasket = fc.record({
   country: fc.constantFrom<Country>("se", "se", "se", ...(Object.keys(markets) as Country[])),
@@ -30,26 +30,28 @@ export interface Life {
 
 /** Named more than once: more likely. */
 const merchants = [
-  ...[anEdit, anEdit, anEdit, anEdit, aCreditLine, aNewAddress, aNewAddress, aNewMail, aCancel],
+  ...[anEdit, anEdit, anEdit, anEdit, aCreditLine, aNewAddress, aNewAddress, aNewMail],
   ...[aParcel, aReturnRequest, aReturnReceived, aReturnCalledOff],
 ]
-const beside = [
-  newReferences,
-  aPress,
-  aPress,
-  aRiskDecision,
-  aDisconnection,
-  aReconnection,
-  aReconnection,
-  aReconnection,
+const beside = [newReferences, aPress, aRiskDecision, aDisconnection, aReconnection, aReconnection]
+const troubles = [
+  badWeather,
+  goodWeather,
+  inThePortal,
+  theJob,
+  timePasses,
+  timePasses,
+  lateNews,
+  aBurst,
+  quietDays,
+  quietDays,
 ]
-const troubles = [badWeather, goodWeather, inThePortal, theJob, timePasses, timePasses, timePasses, lateNews]
 
 export const aLife = (replayPath?: string): fc.Arbitrary<Life> =>
-  fc.oneof({ weight: 4, arbitrary: aStormyLife(replayPath) }, { weight: 1, arbitrary: aFairLife(replayPath) })
+  fc.oneof({ weight: 3, arbitrary: aStormyLife(replayPath) }, { weight: 1, arbitrary: aFairLife(replayPath) })
 
 function aStormyLife(replayPath: string | undefined): fc.Arbitrary<Life> {
-  const telling = [...merchants, ...merchants, aCapture, aCapture, aCapture, aRefund, aRefund]
+  const telling = [...merchants, ...merchants, aCapture, aCapture, aCapture, aRefund, aRefund, aCancel]
   const stormy = telling.map((deed) => inAnyWeather(deed(anyDelivery)))
   const deeds = fc.commands([...stormy, ...beside.map(inAnyWeather), ...troubles], {
     maxCommands: 30,
@@ -60,8 +62,8 @@ function aStormyLife(replayPath: string | undefined): fc.Arbitrary<Life> {
 }
 
 function aFairLife(replayPath: string | undefined): fc.Arbitrary<Life> {
-  const telling = [...merchants, aLivingCapture].map((deed) => deed(fairDelivery))
-  const deeds = fc.commands([...telling, ...beside, slowDays, slowDays, slowDays], {
+  const telling = [...merchants, aLivingCapture, aCancel].map((deed) => deed(fairDelivery))
+  const deeds = fc.commands([...telling, ...beside, slowDays, aBurst, aBurst], {
     maxCommands: 15,
     replayPath,
     size: "max",

@@ -2,14 +2,14 @@ import "./quiet"
 import fc from "fast-check"
 import { klarnaStore } from "../store/klarna-store"
 import { aBasket, aLife } from "./a-history"
-import { historiesFailed, live } from "./live"
+import { historiesFailed, historiesLived, live } from "./live"
 import { makeWorkersMortal } from "./mortal-worker"
 import { failure, say } from "./report"
 import { settings } from "./settings"
 import { writeRecord } from "./record"
 
 /** One attempt per call: an outage is then exactly one request, and nobody waits. The repeats are the schedule's. */
-const options = { timeoutMs: 2000, deadlineMs: 4000, retries: 0 }
+const options = { timeoutMs: 6000, deadlineMs: 8000, retries: 0 }
 
 const { runs, seed, path, replayPath } = settings
 /** Milliseconds: for a slow machine, and for making a history that fails as short as it can be. */
@@ -30,6 +30,7 @@ klarnaStore(
         endMortality()
         await writeRecord(result)
         if (result.failed) throw failure(result)
+        expect(historiesLived()).toBeGreaterThan(0)
         expect(historiesFailed()).toBe(0)
       },
       PATIENCE

@@ -1,21 +1,17 @@
 import { spawnSync } from "node:child_process"
 import { writeFile } from "node:fs/promises"
 import type { RunDetails } from "fast-check"
-import { historiesFailed } from "./live"
+import { historiesFailed, historiesLived } from "./live"
 import { say } from "./report"
 import { settings } from "./settings"
 import { tally } from "./tally"
 
 /** Says what was covered and, when asked to, writes it down. */
-export async function writeRecord({
-  failed,
-  numRuns,
-  seed,
-}: Pick<RunDetails<unknown>, "failed" | "numRuns" | "seed">): Promise<void> {
+export async function writeRecord({ failed, seed }: Pick<RunDetails<unknown>, "failed" | "seed">): Promise<void> {
   const record = {
     date: new Date().toISOString().slice(0, 10),
     commit: commit(),
-    ...{ histories: numRuns, seed, failed: failed ? 1 : historiesFailed() },
+    ...{ histories: historiesLived(), seed, failed: failed ? 1 : historiesFailed() },
     ...tally(),
   }
   say(JSON.stringify(record))

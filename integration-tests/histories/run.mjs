@@ -6,9 +6,11 @@ import { parseArgs } from "node:util"
 
 const usage = `Plays random lives of an order against the real sync, PostgreSQL and the Klarna simulator.
 
-  npm run test:histories -- [--runs <n>] [--seed <s>] [--path <p>] [--replay-path <r>] [--keep-going] [--record <file>]
+  npm run test:histories -- [--runs <n>] [--minutes <m>] [--seed <s>] [--path <p>] [--replay-path <r>] [--keep-going]
+                            [--record <file>]
 
   --runs         how many (50)
+  --minutes      begins no other one after this time, however many are left
   --seed         the same number, the same histories
   --path         only this one of them, as a failure names it
   --replay-path  only its deeds that mattered, as a failure names them
@@ -21,6 +23,7 @@ function main() {
   const { values } = parseArgs({
     options: {
       runs: text,
+      minutes: text,
       seed: text,
       path: text,
       "replay-path": text,
@@ -30,12 +33,13 @@ function main() {
     },
   })
   if (values.help) return void process.stdout.write(usage)
-  const numbers = [values.runs, values.seed].filter((value) => value !== undefined)
-  if (numbers.some((value) => !/^-?\d+$/.test(value))) throw new Error("--runs and --seed must be whole numbers")
+  const numbers = [values.runs, values.minutes, values.seed].filter((value) => value !== undefined)
+  if (numbers.some((value) => !/^-?\d+$/.test(value))) throw new Error("--runs, --minutes and --seed are whole numbers")
 
   const env = {
     ...process.env,
     HISTORIES_RUNS: values.runs ?? "",
+    HISTORIES_MINUTES: values.minutes ?? "",
     HISTORIES_SEED: values.seed ?? "",
     HISTORIES_PATH: values.path ?? "",
     HISTORIES_REPLAY_PATH: values["replay-path"] ?? "",

@@ -4,6 +4,8 @@ const SEED_OF_CI = 125362579
 /** What `run.mjs` was told, and what a plain `npm test` does. */
 export const settings = {
   runs: Number(process.env.HISTORIES_RUNS || 50),
+  /** No history begins after it, in milliseconds. */
+  endsAt: process.env.HISTORIES_MINUTES ? Date.now() + Number(process.env.HISTORIES_MINUTES) * 60_000 : Infinity,
   seed: Number(process.env.HISTORIES_SEED || (process.env.CI ? SEED_OF_CI : Date.now() % 2 ** 31)),
   path: process.env.HISTORIES_PATH || undefined,
   replayPath: process.env.HISTORIES_REPLAY_PATH || undefined,

@@ -1,7 +1,7 @@
 import { reconcileKlarnaOrdersWorkflow } from "../../src/workflows"
 import { waitFor } from "../store/wait-for"
 import { reconnect } from "./deeds/connection"
-import { press } from "./deeds/sync"
+import { press } from "./press"
 import { type History, post } from "./history"
 import { isAtRest, rowOf } from "./observe"
 import { letTimePass } from "./time"
@@ -27,6 +27,7 @@ export async function weatherClears(history: History): Promise<void> {
   await untilNothingIsDue(history)
   if (await backIntoSync(history)) await untilNothingIsDue(history)
   if (history.portal.changed) await untilNothingIsDue(history, EIGHT_DAYS)
+  history.portal.changed = false
   const attention_code = (await rowOf(history))?.attention_code ?? ""
   if (!AFTER_AN_OUTAGE.includes(attention_code)) return
   history.diary.push(`The merchant reads "${attention_code}" and presses "synchronise"`)

@@ -1,8 +1,10 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { confirmOrderEditRequestWorkflow } from "@medusajs/medusa/core-flows"
 import { klarnaDesk } from "../store/klarna-desk"
 import { klarnaStore } from "../store/klarna-store"
 import type { OpenEdit } from "../store/merchant"
 import type { Purchase } from "../store/place-order"
+import { waitFor } from "../store/wait-for"
 
 const oneCall = ["PATCH authorization"]
 
@@ -20,6 +22,20 @@ klarnaStore((shop) => {
         total_amount,
       ])
     )
+
+  const knex = () => container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+
+  /** A sync that wants to send comes as far as the ledger, and not farther. */
+  async function whileTheLedgerIsLocked(story: () => Promise<void>): Promise<void> {
+    const transaction = await knex().transaction()
+    await transaction.raw(`LOCK TABLE "klarna_operation" IN ACCESS EXCLUSIVE MODE`)
+    await story().finally(() => transaction.commit())
+  }
+
+  async function isLedgerWaitedFor(): Promise<boolean> {
+    const waiting = "SELECT FROM pg_locks WHERE relation = 'klarna_operation'::regclass AND NOT granted"
+    return (await knex().raw(waiting)).rows.length > 0
+  }
 
   interface Story {
     it: string
@@ -195,6 +211,24 @@ klarnaStore((shop) => {
       expect((await desk.authorizations()).map(({ order_amount }) => order_amount)).toEqual([19000, 22333])
       await desk.expectInStep(order, 223.33)
       await desk.expectCaptureTakesAll(order)
+    })
+
+    it("are not told by a process that slept until its claim on the order had ended", async () => {
+      const order = await desk.buy()
+      const edit = await beginEdit(order.id)
+      await edit.addItem("Mug")
+      await whileTheLedgerIsLocked(async () => {
+        await confirmOrderEditRequestWorkflow(container()).run({ input: { order_id: order.id } })
+        await waitFor(isLedgerWaitedFor, { what: "the sync at the ledger" })
+        await knex()("klarna_order")
+          .where({ order_id: order.id })
+          .update({ lease_until: new Date(0) })
+      })
+      expect(await desk.calls()).toEqual([])
+
+      await desk.reconcile(order.id)
+      expect(await desk.effects("PATCH authorization")).toBe(1)
+      await desk.expectInStep(order, 190)
     })
   })
 

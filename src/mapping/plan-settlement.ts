@@ -1,5 +1,6 @@
 import { toMinor } from "./money"
 import type { OrderForSync, OrderPayment, OrderPaymentCollection } from "./order-fields"
+import { targetAmount } from "./target-amount"
 import type { KlarnaMirror } from "./types"
 
 /** What has to be done to Medusa's payments so that they agree with what Klarna guarantees. Amounts in minor units. */
@@ -14,7 +15,7 @@ export type SettleAction =
   | { type: "finish"; session_id: string }
   /** Core ended a collection of which a part was captured: that part is all it was for, else the order never counts as paid. */
   | { type: "close"; collection: OrderPaymentCollection; amount: number }
-  /** Klarna's order is cancelled and nothing is to be paid: so is the payment. */
+  /** Nothing is to be paid any more, and core did not void the payment. */
   | { type: "void"; payment: OrderPayment }
 
 const OPEN = ["not_paid", "awaiting", "partially_authorized"]
@@ -66,6 +67,9 @@ function money(
   const held = uncaptured.reduce((sum, each) => sum + minor(each.payment.amount) - captured(each), 0)
   if (held === remaining)
     return unnoticed(uncaptured).map((each) => ({ ...amendment(each), amount: minor(each.payment.amount) }))
+  const unneeded = uncaptured.filter((each) => captured(each) === 0)
+  if (remaining === 0 && unneeded.length && isPaidFor(order, mirror))
+    return unneeded.map(({ payment }) => ({ type: "void", payment }))
   // Several payments of one Klarna order: the newest takes up the difference.
   const newest = uncaptured.reduce((a, b) => (timeOf(b) > timeOf(a) ? b : a))
   const amount = minor(newest.payment.amount) + remaining - held
@@ -83,6 +87,13 @@ const unnoticed = (live: Live[]): Live[] =>
  */
 const owed = ({ summary, currency_code }: OrderForSync): number =>
   summary ? Math.max(toMinor(summary.pending_difference, currency_code), 0) : Infinity
+
+/**
+ * What was captured is all that the order costs. Core voids payments when such an edit is confirmed, but not one that is only made
+ * meanwhile. A return may still be called off, and nobody would open a collection for the payment again.
+ */
+const isPaidFor = (order: OrderForSync, { captured_amount, klarna_order_id }: KlarnaMirror): boolean =>
+  captured_amount > 0 && targetAmount(order, klarna_order_id).requested_back === 0
 
 const marks = (live: Live[]): SettleAction[] =>
   live.filter(({ payment }) => !payment.data?.medusa_order_id).map(({ payment }) => ({ type: "mark", payment }))

@@ -8,7 +8,7 @@ import {
 } from "@medusajs/medusa/core-flows"
 import fc from "fast-check"
 import type { ProductName } from "../../store/catalog"
-import { deed, inWords, type Telling } from "../deed"
+import { deed, type Deed, inWords, type Telling } from "../deed"
 import { happen, type History } from "../history"
 import { linesOf } from "../lines"
 
@@ -39,6 +39,27 @@ export const anEdit: Telling = (anyDelivery) =>
         happens: (history) => happen(history, delivery, () => edit(history, changes, asksFirst)),
       })
     )
+
+/** Longer than an edit takes: the next one comes in the middle of telling Klarna of the last. */
+const SLOW_MS = 1500
+
+/** One edit after the other, faster than Klarna can be told of them. */
+export const aBurst: fc.Arbitrary<Deed> = fc
+  .array(fc.array(anyChange, { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 4 })
+  .map((edits) =>
+    deed({
+      name: "burst of edits",
+      words: `While Klarna is slow the merchant edits the order: ${edits.map(inShort).join("; then ")}`,
+      isPossible: ({ isCanceled }) => !isCanceled,
+      happens: async (history) => {
+        const match = { method: "PATCH", path: `/orders/${history.order.klarnaId}` }
+        await history.klarna.faults({ fault: "slow", delay_ms: SLOW_MS, match })
+        for (const changes of edits) {
+          await happen(history, { news: "while more happens" }, () => edit(history, changes, false))
+        }
+      },
+    })
+  )
 
 const inShort = (changes: Change[]) =>
   changes.map(({ product, quantity }) => `${quantity} x ${product}`).join(", ") || "nothing"

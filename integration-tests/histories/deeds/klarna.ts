@@ -3,7 +3,6 @@ import type { FaultName } from "../../../src/simulator"
 import { deed, type Deed } from "../deed"
 import type { History } from "../history"
 
-/** Longer than an edit takes, so that the next one comes in the middle of telling the last. */
 const slowness = { fault: "slow" as const, delay_ms: 700, words: "is slow" }
 
 /** What goes wrong, and how it is told. Refusals and what the edge says instead of Klarna belong to the weather too. */
@@ -24,6 +23,9 @@ const faults: { fault: FaultName; delay_ms?: number; words: string }[] = [
   slowness,
 ]
 
+/** Whoever loses an answer does not know whether it happened: most is to be feared there. */
+const outages = faults.filter(({ fault }) => ["500", "503", "cut-before", "cut-after"].includes(fault))
+
 /** Which calls it meets. */
 const calls = [
   { match: {}, words: "any call" },
@@ -35,7 +37,7 @@ const calls = [
 
 export const badWeather: fc.Arbitrary<Deed> = fc
   .record({
-    fault: fc.constantFrom(...faults),
+    fault: fc.constantFrom(...faults, ...outages, ...outages),
     call: fc.constantFrom(...calls),
     times: fc.constantFrom(1, 1, 1, 2, 3, 9),
   })

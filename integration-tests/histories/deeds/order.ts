@@ -64,8 +64,8 @@ export const aCancel: Telling = (anyDelivery) =>
 async function cancel(history: History): Promise<void> {
   const payments = await klarnaPaymentsOf(history)
   const kept = payments.map(({ captured, refunded }) => toMinor(captured - refunded, history.order.currency))
-  history.refunds.push(...kept.filter((amount) => amount > 0).map((amount) => ({ amount, isDone: true })))
   await cancelOrderWorkflow(history.container).run({ input: { order_id: history.order.id } })
+  history.refunds.push(...kept.filter((amount) => amount > 0).map((amount) => ({ amount, isDone: true })))
 }
 
 export const newReferences: fc.Arbitrary<Deed> = fc.constantFrom("A-1", "B-2", "").map((merchant_reference2) =>

@@ -1,8 +1,10 @@
 import fc from "fast-check"
-import { reconcileKlarnaOrdersWorkflow, syncOrderToKlarnaWorkflow } from "../../../src/workflows"
+import { reconcileKlarnaOrdersWorkflow } from "../../../src/workflows"
 import { deed, type Deed } from "../deed"
-import { happen, type History, missed, post } from "../history"
+import { happen, missed, post } from "../history"
+import { judgedInQuiet } from "../judged"
 import { dyingAtStep } from "../mortal-worker"
+import { press } from "../press"
 import { letTimePass } from "../time"
 
 const anyDeath = fc.option(fc.integer({ min: 1, max: 80 }), { freq: 2, nil: undefined })
@@ -20,15 +22,6 @@ export const aPress: fc.Arbitrary<Deed> = fc
         ),
     })
   )
-
-export const press = ({ container, order }: Pick<History, "container" | "order">, insists = false) =>
-  syncOrderToKlarnaWorkflow(container).run({
-    input: {
-      order_id: order.id,
-      trigger: "user:merchant",
-      ...(insists && { force: ["authorization", "shipping_address", "cancel"] }),
-    },
-  })
 
 /** The job that Medusa starts every minute. */
 export const theJob: fc.Arbitrary<Deed> = anyDeath.map((step) =>
@@ -58,6 +51,18 @@ export const timePasses: fc.Arbitrary<Deed> = fc.constantFrom(...waits).map(({ s
       await history.settled()
       await letTimePass(history, history.order.id, seconds)
       await reconcileKlarnaOrdersWorkflow(history.container).run()
+    },
+  })
+)
+
+/** In the middle of life everything comes right, and is looked at. */
+export const quietDays: fc.Arbitrary<Deed> = fc.constant(
+  deed({
+    name: "quiet days",
+    words: "The weather clears, and nobody does anything for some days",
+    happens: async (history, known) => {
+      await judgedInQuiet(history)
+      known.isOff = false
     },
   })
 )

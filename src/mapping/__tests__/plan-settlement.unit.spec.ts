@@ -103,6 +103,16 @@ describe("The payment follows what Klarna guarantees", () => {
     expect(plan).toMatchObject([{ type: "amend", amount: 27000, covers_order: false }])
   })
 
+  it("voids a payment that was made while an edit brought the order down to what is captured", () => {
+    const part = payment({ id: "pay_0", canceled_at: "2026-11-02T10:00:00Z", captures: [{ amount: 238.32 }] })
+    const captured = collection({ status: "canceled", amount: 238.32, payments: [part] })
+    const late = collection({ id: "pay_col_2", amount: 505, payments: [payment({ amount: 505 })] })
+    const summary = { pending_difference: -15, transaction_total: 238.32 }
+    const lowered = { ...order([captured, late]), total: 223.32, summary }
+    const state = mirror({ status: "PART_CAPTURED", order_amount: 74332, captured_amount: 23832 })
+    expect(planSettlement(lowered, state, 23832)).toMatchObject([{ type: "void", payment: { id: "pay_1" } }])
+  })
+
   it("marks a payment with its order once, so that it is never taken for an abandoned purchase", () => {
     const fresh = payment({ data: { klarna_order_id: KLARNA_ID } })
     const plan = planSettlement(order([collection({ payments: [fresh] })]), mirror(), 29000)
