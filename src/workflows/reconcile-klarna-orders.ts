@@ -5,6 +5,7 @@ import {
   transform,
   WorkflowResponse,
 } from "@medusajs/framework/workflows-sdk"
+import { completeForgottenPurchases } from "./purchase/complete-forgotten"
 import { reconcileAbandoned } from "./sync/reconcile-abandoned"
 import { wakeChangedOrders } from "./sync/reconcile-changed"
 import { reconcileDue } from "./sync/reconcile-due"
@@ -16,6 +17,10 @@ const BUDGET_MS = 12_000
 
 const endInterruptedPaymentsStep = createStep("end-interrupted-klarna-payments", async (_: void, { container }) => {
   return new StepResponse(await reconcileInterrupted(container, Date.now() + BUDGET_MS))
+})
+
+const completeForgottenStep = createStep("complete-forgotten-klarna-purchases", async (_: void, { container }) => {
+  return new StepResponse(await completeForgottenPurchases(container, Date.now() + BUDGET_MS))
 })
 
 const syncDueOrdersStep = createStep("sync-due-klarna-orders", async (_: void, { container }) => {
@@ -33,13 +38,14 @@ const cancelAbandonedPurchasesStep = createStep("cancel-abandoned-klarna-purchas
 })
 
 /**
- * What the clock brings: captures, refunds and purchases that a dying process did not end, retries and looks that are due, work that a
+ * What the clock brings: purchases whose buyer did not come back, captures, refunds and purchases that a dying process did not end, retries and looks that are due, work that a
  * crash left behind, orders that changed without an event, purchases that never became an order. Answers how many each part looked at.
  */
 export const reconcileKlarnaOrdersWorkflow = createWorkflow("reconcile-klarna-orders", () => {
   const interrupted = endInterruptedPaymentsStep()
+  const forgotten = completeForgottenStep()
   const due = syncDueOrdersStep()
   const changed = syncChangedOrdersStep()
   const abandoned = cancelAbandonedPurchasesStep()
-  return new WorkflowResponse(transform({ interrupted, due, changed, abandoned }, (counts) => counts))
+  return new WorkflowResponse(transform({ interrupted, forgotten, due, changed, abandoned }, (counts) => counts))
 })
