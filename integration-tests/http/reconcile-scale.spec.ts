@@ -199,7 +199,7 @@ klarnaStore(({ container }) => {
     await fillTable(trx, "cart_payment_collection", DONE + DUE, { ...carts, payment_collection_id: "'paycol_' || n" })
     await fillTable(trx, "cart", DONE + DUE, { id: "'cart_' || n", currency_code: "'sek'" })
     await fillTable(trx, "payment_session", DUE, {
-      id: idsOf("payses", recent - 1000),
+      id: idsOf("payses", now - 20 * 60_000),
       payment_collection_id: "'paycol_' || n",
       provider_id: "'pp_klarna_klarna'",
       status: "'pending'",

@@ -4,21 +4,22 @@ import { createHmac, timingSafeEqual } from "node:crypto"
 export type Callback = "authorization" | "notification"
 
 /**
- * Klarna signs none of its callbacks, so their addresses carry a proof that we made them: the payment session, and a keyed hash of it.
+ * Klarna signs none of its callbacks, so their addresses carry a proof that we made them: what they were made for (a payment session,
+ * or its collection), and a keyed hash of that.
  * https://docs.klarna.com/payments/web-payments/integrate-with-klarna-payments/integrate-via-sdk/
  */
-export function callbackToken(secret: string, callback: Callback, payment_session_id: string): string {
-  return `${payment_session_id}.${proof(secret, callback, payment_session_id).toString("base64url")}`
+export function callbackToken(secret: string, callback: Callback, made_for: string): string {
+  return `${made_for}.${proof(secret, callback, made_for).toString("base64url")}`
 }
 
-/** The payment session that a callback's address was made for; undefined when it was not made by us. */
-export function sessionOfToken(secret: string, callback: Callback, token: string): string | undefined {
-  const [session, given, ...rest] = token.split(".")
-  if (!session || !given || rest.length) return undefined
-  const wanted = proof(secret, callback, session)
+/** What a callback's address was made for; undefined when it was not made by us. */
+export function subjectOfToken(secret: string, callback: Callback, token: string): string | undefined {
+  const [subject, given, ...rest] = token.split(".")
+  if (!subject || !given || rest.length) return undefined
+  const wanted = proof(secret, callback, subject)
   const shown = Buffer.from(given, "base64url")
-  return shown.length === wanted.length && timingSafeEqual(shown, wanted) ? session : undefined
+  return shown.length === wanted.length && timingSafeEqual(shown, wanted) ? subject : undefined
 }
 
-const proof = (secret: string, callback: Callback, session: string) =>
-  createHmac("sha256", secret).update(`${callback}:${session}`).digest()
+const proof = (secret: string, callback: Callback, subject: string) =>
+  createHmac("sha256", secret).update(`${callback}:${subject}`).digest()

@@ -24,7 +24,7 @@ export async function initiate(room: ProviderRoom, input: InitiatePaymentInput):
   if (settlement) return { id: settlement.klarna_order_id, data: settlementData(settlement) }
 
   const purchase = await purchaseAtHand(room, input.amount, input.currency_code, {
-    session_id: sessionIdOf(input.data),
+    callbacksFor: sessionIdOf(input.data),
   })
   const { client, identity } = accountThatSells(room.clients, {
     country: purchase.purchase_country,

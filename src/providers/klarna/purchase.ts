@@ -16,7 +16,7 @@ export async function purchaseAtHand(
   { options }: Pick<ProviderRoom, "options">,
   amount: Amount,
   currency: string,
-  { withAddresses = false, session_id }: { withAddresses?: boolean; session_id?: string } = {}
+  { withAddresses = false, callbacksFor }: { withAddresses?: boolean; callbacksFor?: string } = {}
 ): Promise<PurchaseDetails> {
   const cart = await cartAtHand()
   const country = (cart && purchaseCountry(cart)) ?? onlyCountryWith(currency)
@@ -32,7 +32,7 @@ export async function purchaseAtHand(
     withAddresses,
     locale: localeFor(country, cart?.locale ?? undefined),
     salesTaxCountries: options.salesTaxCountries,
-    merchantUrls: session_id ? merchantUrlsOf(options, session_id) : options.merchantUrls,
+    merchantUrls: callbacksFor ? merchantUrlsOf(options, callbacksFor) : options.merchantUrls,
   }
   return cart ? purchaseDetails(cart, context) : singleLinePurchase(amount, currency, context)
 }

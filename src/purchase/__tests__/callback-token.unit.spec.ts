@@ -1,11 +1,11 @@
-import { callbackToken, sessionOfToken } from "../callback-token"
+import { callbackToken, subjectOfToken } from "../callback-token"
 
 const secret = "a secret of a shop, long enough to be one"
 const token = callbackToken(secret, "notification", "payses_1")
 
 describe("The address of a callback", () => {
   it("tells the payment session that it was made for", () => {
-    expect(sessionOfToken(secret, "notification", token)).toBe("payses_1")
+    expect(subjectOfToken(secret, "notification", token)).toBe("payses_1")
   })
 
   it.each([
@@ -16,14 +16,14 @@ describe("The address of a callback", () => {
     ["something behind the proof", `${token}.more`],
     ["nothing at all", ""],
   ])("is not believed with %s", (_, given) => {
-    expect(sessionOfToken(secret, "notification", given)).toBeUndefined()
+    expect(subjectOfToken(secret, "notification", given)).toBeUndefined()
   })
 
   it("is good for one kind of callback only", () => {
-    expect(sessionOfToken(secret, "authorization", token)).toBeUndefined()
+    expect(subjectOfToken(secret, "authorization", token)).toBeUndefined()
   })
 
   it("is not believed once the secret has changed", () => {
-    expect(sessionOfToken(`${secret}!`, "notification", token)).toBeUndefined()
+    expect(subjectOfToken(`${secret}!`, "notification", token)).toBeUndefined()
   })
 })
