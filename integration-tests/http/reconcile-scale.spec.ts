@@ -1,6 +1,7 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { selectDueOrders, selectUnknown, wakeChanged, wakeUnresolved } from "../../src/modules/klarna/due"
+import { selectForgottenApprovals } from "../../src/workflows/purchase/approvals"
 import { undecidedCancels, unplacedPurchases } from "../../src/workflows/sync/abandoned-purchases"
 import { selectOpenOrders, selectTraces, TRACES } from "../../src/workflows/sync/change-traces"
 import { idOfTime } from "../../src/workflows/sync/id-of-time"
@@ -58,6 +59,10 @@ const questions: Record<string, Question> = {
   "purchases that a dying process did not end": {
     ask: (knex) => selectInterruptedPurchases(knex),
     indexes: ["IDX_id_", "order_pkey"],
+  },
+  "purchases whose buyer did not come back": {
+    ask: (knex) => selectForgottenApprovals(knex),
+    indexes: ["payment_session_pkey", "cart_pkey"],
   },
   "orders that are to be woken": {
     ask: (knex) =>
@@ -192,6 +197,14 @@ klarnaStore(({ container }) => {
     const carts = { id: "'link_' || n", cart_id: "'cart_' || n", order_id: "'order_' || n" }
     await fillTable(trx, "order_cart", DONE + DUE, carts)
     await fillTable(trx, "cart_payment_collection", DONE + DUE, { ...carts, payment_collection_id: "'paycol_' || n" })
+    await fillTable(trx, "cart", DONE + DUE, { id: "'cart_' || n", currency_code: "'sek'" })
+    await fillTable(trx, "payment_session", DUE, {
+      id: idsOf("payses", now - 20 * 60_000),
+      payment_collection_id: "'paycol_' || n",
+      provider_id: "'pp_klarna_klarna'",
+      status: "'pending'",
+      data: "jsonb_build_object('approved_at', now() - interval '10 minutes')",
+    })
     for (const { table, prefix } of TRACES) {
       const columns = (time: number, from: number) => ({
         id: idsOf(prefix, time),

@@ -1,6 +1,7 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
 import { askBeforeConfirm, askBeforeUpdate } from "./admin/klarna/ask-first"
 import { adminKlarnaRoutes } from "./admin/klarna/middlewares"
+import { klarnaHooks } from "./hooks/klarna/middlewares"
 import { cartOfCollection, cartOfPath } from "./store/cart-at-hand"
 
 export default defineMiddlewares({
@@ -26,5 +27,6 @@ export default defineMiddlewares({
       middlewares: [askBeforeUpdate],
     },
     ...adminKlarnaRoutes,
+    ...klarnaHooks,
   ],
 })

@@ -136,6 +136,16 @@ export const commonFields = {
       { error: "must be an object" }
     )
     .optional(),
+  /** For what Klarna tells by itself: fraud decisions, and buyers who approved and did not come back. */
+  callbacks: z
+    .strictObject(
+      {
+        backendUrl: publicUrl.transform((address) => address.replace(/\/+$/, "")),
+        secret: text.min(32, "must have at least 32 characters"),
+      },
+      { error: "must be an object" }
+    )
+    .optional(),
   userAgent: z
     .string({ error: "must be a text" })
     .regex(/^[\x20-\x7e]{1,200}$/, "must be 1 to 200 plain characters")

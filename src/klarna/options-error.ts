@@ -28,11 +28,12 @@ const examples: Record<string, string> = {
   deadlineMs: `deadlineMs: 30000`,
   retries: `retries: 2`,
   merchantUrls: `merchantUrls: { notification: "https://shop.example/klarna/notification" }`,
+  callbacks: `callbacks: { backendUrl: "https://api.shop.example", secret: process.env.KLARNA_CALLBACK_SECRET }`,
   userAgent: `userAgent: "shop.example/1.0"`,
 }
 
 /** Values that may be a secret, or lead to one, are never repeated. */
-const hidden = /username|password|baseUrl|merchantUrls|userAgent|^accounts(\[\d+\])?$|^$/
+const hidden = /username|password|baseUrl|merchantUrls|callbacks|userAgent|^accounts(\[\d+\])?$|^$/
 
 /** One sentence about the first problem. Names that nobody knows come first: a slip there explains the others. */
 export function optionsError(error: z.ZodError, input: unknown): Error {

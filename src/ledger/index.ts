@@ -1,5 +1,6 @@
 export * from "./billing-refusals"
 export * from "./decisions"
+export * from "./lines-moved"
 export * from "./money-moved"
 export * from "./operations"
 export * from "./resolve-money"

@@ -45,6 +45,8 @@ export interface ShippingMethod extends Totals {
   id: string
   name?: string | null
   shipping_option_id?: string | null
+  /** Orders only: of which return it brings the goods back. */
+  detail?: { return_id?: string | null } | null
   tax_lines?: (TaxLine | null)[] | null
 }
 

@@ -27,5 +27,5 @@ const combinedRate = (taxLines: (TaxLine | null)[] | null | undefined): number =
 export const isTolerated = (tax: number, total: number, rate: number): boolean =>
   Math.abs(tax * (10_000 + rate) - total * rate) <= 10_000 + rate
 
-const containedTax = (total: number, rate: number): number =>
+export const containedTax = (total: number, rate: number): number =>
   Math.sign(total) * Math.round((Math.abs(total) * rate) / (10_000 + rate)) + 0

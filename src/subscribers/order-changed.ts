@@ -7,6 +7,7 @@ import {
   OrderWorkflowEvents,
   PaymentEvents,
 } from "@medusajs/framework/utils"
+import { KLARNA_ORDER_DECIDED } from "../workflows/klarna-order-events"
 import { syncOrderToKlarnaWorkflow } from "../workflows/sync-order-to-klarna"
 
 interface EventData {
@@ -44,6 +45,8 @@ const orderIdOf: Record<string, FindOrderId> = {
   [FulfillmentWorkflowEvents.SHIPMENT_CREATED]: ofFulfillment,
   // Of the order module itself: the only signal for credit lines.
   "order.order.updated": ofOrder,
+  // Klarna called because of fraud.
+  [KLARNA_ORDER_DECIDED]: withOrderId,
 }
 
 export default async function orderChanged({ event, container }: SubscriberArgs<EventData>): Promise<void> {

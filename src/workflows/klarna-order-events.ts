@@ -18,3 +18,6 @@ export interface KlarnaOrderEventData {
   /** Of `needs_attention` what it is about, of `recovered` what it was about; else null. */
   attention_code: string | null
 }
+
+/** Between a callback of Klarna's and our own subscriber; nothing for stores. */
+export const KLARNA_ORDER_DECIDED = "klarna.order.decided"

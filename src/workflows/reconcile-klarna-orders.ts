@@ -9,6 +9,7 @@ import {
 import { KLARNA_MODULE } from "../modules/klarna/constants"
 import type KlarnaModuleService from "../modules/klarna/service"
 import { LAST_RUN } from "../modules/klarna/summary"
+import { completeForgottenPurchases } from "./purchase/complete-forgotten"
 import { reconcileAbandoned } from "./sync/reconcile-abandoned"
 import { wakeChangedOrders } from "./sync/reconcile-changed"
 import { reconcileDue } from "./sync/reconcile-due"
@@ -16,10 +17,14 @@ import { reconcileInterrupted } from "./sync/reconcile-interrupted"
 import { syncEach } from "./sync/sync-each"
 
 /** Of each part, so that all of a run ends within the minute after which the next one starts. */
-const BUDGET_MS = 12_000
+const BUDGET_MS = 10_000
 
 const endInterruptedPaymentsStep = createStep("end-interrupted-klarna-payments", async (_: void, { container }) => {
   return new StepResponse(await reconcileInterrupted(container, Date.now() + BUDGET_MS))
+})
+
+const completeForgottenStep = createStep("complete-forgotten-klarna-purchases", async (_: void, { container }) => {
+  return new StepResponse(await completeForgottenPurchases(container, Date.now() + BUDGET_MS))
 })
 
 const syncDueOrdersStep = createStep("sync-due-klarna-orders", async (_: void, { container }) => {
@@ -49,14 +54,16 @@ const noteRunStep = createStep("note-run-of-klarna-job", async (_: void, { conta
 })
 
 /**
- * What the clock brings: captures, refunds and purchases that a dying process did not end, retries and looks that are due, work that a
- * crash left behind, orders that changed without an event, purchases that never became an order. Answers how many each part looked at.
+ * What the clock brings: captures, refunds and purchases that a dying process did not end, purchases whose buyer did not come back,
+ * retries and looks that are due, work that a crash left behind, orders that changed without an event, purchases that never became an
+ * order. Answers how many each part looked at.
  */
 export const reconcileKlarnaOrdersWorkflow = createWorkflow("reconcile-klarna-orders", () => {
   const interrupted = endInterruptedPaymentsStep()
+  const forgotten = completeForgottenStep()
   const due = syncDueOrdersStep()
   const changed = syncChangedOrdersStep()
   const abandoned = cancelAbandonedPurchasesStep()
   noteRunStep()
-  return new WorkflowResponse(transform({ interrupted, due, changed, abandoned }, (counts) => counts))
+  return new WorkflowResponse(transform({ interrupted, forgotten, due, changed, abandoned }, (counts) => counts))
 })

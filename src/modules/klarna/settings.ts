@@ -8,11 +8,13 @@ import {
 } from "../../klarna"
 
 /** What a merchant may see of the configuration: everything but secrets. */
-export function settingsOf({ accounts, ...options }: ResolvedKlarnaOptions) {
+export function settingsOf({ accounts, callbacks, ...options }: ResolvedKlarnaOptions) {
+  const backendUrl = callbacks?.backendUrl
+  const own = backendUrl ? hooksBelow(backendUrl) : {}
   return {
     accounts: accounts.map(shown),
-    options: { ...options },
-    urls: urlNames.map((name) => ({ name, url: options.merchantUrls?.[name] ?? null })),
+    options: { ...options, ...(backendUrl && { callbacks: { backendUrl } }) },
+    urls: urlNames.map((name) => ({ name, url: options.merchantUrls?.[name] ?? own[name] ?? null })),
     countries: klarnaCountries.map((country) => ({
       country,
       currency: currencyOf(country) as string,
@@ -22,6 +24,12 @@ export function settingsOf({ accounts, ...options }: ResolvedKlarnaOptions) {
 }
 
 const urlNames = ["notification", "authorization", "confirmation", "push"] as const
+
+/** Each payment session has its own proof in the last place. */
+const hooksBelow = (backendUrl: string): Partial<Record<(typeof urlNames)[number], string>> => ({
+  notification: `${backendUrl}/hooks/klarna/notification/…`,
+  authorization: `${backendUrl}/hooks/klarna/authorization/…`,
+})
 
 function shown(account: Account) {
   const { id, environment, region, username, countries, retired } = account

@@ -5,6 +5,7 @@ import { contentFingerprint } from "../../mapping/fingerprint"
 import { formatMinor, toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
 import { moneyError } from "./errors"
+import { linesToCapture } from "./goods"
 import { captureAmount } from "./look-ups"
 import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
@@ -22,6 +23,7 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
   const klarna_order_id = klarnaOrderIdOf(data)
   const sold = accountThatSold(room.clients, data)
   const amount = await amountToCapture(room, sold, klarna_order_id, capture_id)
+  const order_lines = await linesToCapture(room, data, amount)
 
   const operation = await openMoneyOperation(room, sold.client, {
     klarna_order_id,
@@ -30,7 +32,7 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
     kind: "capture",
     fingerprint: contentFingerprint("capture", { amount }, klarna_order_id),
     trigger: "provider",
-    asked: { captured_amount: amount },
+    asked: { captured_amount: amount, order_lines },
     reference: capture_id,
   })
   if (await takeOverOrphan(room.knex, operation)) return

@@ -23,7 +23,9 @@ export async function initiate(room: ProviderRoom, input: InitiatePaymentInput):
   const settlement = settlementOf(input.context)
   if (settlement) return { id: settlement.klarna_order_id, data: settlementData(settlement) }
 
-  const purchase = await purchaseAtHand(room, input.amount, input.currency_code)
+  const purchase = await purchaseAtHand(room, input.amount, input.currency_code, {
+    callbacksFor: sessionIdOf(input.data),
+  })
   const { client, identity } = accountThatSells(room.clients, {
     country: purchase.purchase_country,
     currency: input.currency_code,
@@ -48,6 +50,9 @@ export async function initiate(room: ProviderRoom, input: InitiatePaymentInput):
     throw moneyError("the payment session", outcomeOf(error), "Try again, or choose another payment method.")
   }
 }
+
+/** Core puts it there last, so it is no browser's. Source: `@medusajs/payment/dist/services/payment-module.js`. */
+const sessionIdOf = (data: InitiatePaymentInput["data"]) => data?.session_id as string | undefined
 
 /** The one thing that the browser may tell. @throws MedusaError (400) when it is no text */
 function tokenOf(data: InitiatePaymentInput["data"]): string | undefined {

@@ -80,3 +80,9 @@ export async function capturedInMedusa(knex: Knex, order_id: string, klarna_orde
     .first()
   return String(sum?.amount ?? 0)
 }
+
+/** What the sync remembers of a Klarna order that a line needs: the country it was bought in. */
+export async function countryOf(knex: Knex, klarna_order_id: string): Promise<string | undefined> {
+  const row = await knex("klarna_order").where({ klarna_order_id }).whereNull("deleted_at").first("purchase_country")
+  return row?.purchase_country ?? undefined
+}

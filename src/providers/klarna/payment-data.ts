@@ -8,6 +8,8 @@ export interface KlarnaPaymentData extends Partial<AccountIdentity> {
   payment_method_categories?: unknown
   /** After the buyer approved: sent by the storefront, spent once. */
   authorization_token?: string
+  /** When Klarna told of it by itself, because the browser had not (yet). */
+  approved_at?: string
   /** After the purchase. Written by this provider only. */
   klarna_order_id?: string
   /** The Medusa order that the Klarna order belongs to; marks a payment that must never be taken for an abandoned purchase. */
@@ -23,6 +25,7 @@ export const NOTHING_FROM_THE_BROWSER = {
   client_token: null,
   payment_method_categories: null,
   authorization_token: null,
+  approved_at: null,
   klarna_order_id: null,
   account_id: null,
   environment: null,

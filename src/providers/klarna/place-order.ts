@@ -30,7 +30,12 @@ export async function placeOrder(
   if (!session) throw authorizeAgain("the payment session is gone")
   const sold = accountThatSold(room.clients, data)
   const order = await orderOfCollection(room.knex, session.payment_collection_id)
-  const purchase = await purchaseAtHand(room, session.amount, session.currency_code, { withAddresses: true })
+  // The collection outlives the session: Klarna knows a repeat by its unchanged body.
+  const callbacksFor = session.payment_collection_id
+  const purchase = await purchaseAtHand(room, session.amount, session.currency_code, {
+    withAddresses: true,
+    callbacksFor,
+  })
 
   const operation = await rowOfToken(room, sold, {
     token,

@@ -4,6 +4,7 @@ import type { PurchaseDetails } from "../../klarna/types"
 import type { Amount } from "../../mapping/money"
 import { purchaseCountry, purchaseDetails, singleLinePurchase } from "../../mapping/purchase"
 import { cartAtHand } from "../../purchase/cart-at-hand"
+import { merchantUrlsOf } from "./merchant-urls"
 import type { ProviderRoom } from "./room"
 
 /**
@@ -15,7 +16,7 @@ export async function purchaseAtHand(
   { options }: Pick<ProviderRoom, "options">,
   amount: Amount,
   currency: string,
-  { withAddresses = false } = {}
+  { withAddresses = false, callbacksFor }: { withAddresses?: boolean; callbacksFor?: string } = {}
 ): Promise<PurchaseDetails> {
   const cart = await cartAtHand()
   const country = (cart && purchaseCountry(cart)) ?? onlyCountryWith(currency)
@@ -31,7 +32,7 @@ export async function purchaseAtHand(
     withAddresses,
     locale: localeFor(country, cart?.locale ?? undefined),
     salesTaxCountries: options.salesTaxCountries,
-    merchantUrls: options.merchantUrls,
+    merchantUrls: callbacksFor ? merchantUrlsOf(options, callbacksFor) : options.merchantUrls,
   }
   return cart ? purchaseDetails(cart, context) : singleLinePurchase(amount, currency, context)
 }

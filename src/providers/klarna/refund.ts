@@ -4,6 +4,7 @@ import { contentFingerprint } from "../../mapping/fingerprint"
 import { type Amount, toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
 import { klarnaOrderIdOf } from "./capture"
+import { linesToRefund } from "./goods"
 import { currencyOfRefund } from "./look-ups"
 import { moneyError } from "./errors"
 import { takeOverOrphan } from "./orphan"
@@ -32,6 +33,8 @@ export async function refund(
     (await isToldOfRefund(room, klarna_order_id, refunded_amount)) &&
     (await wasRefundedElsewhere(room, client, klarna_order_id, refunded_amount))
 
+  const order_lines = isToRecord ? undefined : await linesToRefund(room, data, refunded_amount)
+
   const operation = await openMoneyOperation(room, client, {
     klarna_order_id,
     order_id: data.medusa_order_id,
@@ -39,7 +42,7 @@ export async function refund(
     kind: "refund",
     fingerprint: contentFingerprint("refund", { refunded_amount }, klarna_order_id),
     trigger: "provider",
-    asked: { refunded_amount },
+    asked: { refunded_amount, order_lines },
     reference: refund_id,
   })
   if (await takeOverOrphan(room.knex, operation)) return

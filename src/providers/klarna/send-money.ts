@@ -1,5 +1,6 @@
 import type { KlarnaClient } from "../../klarna"
 import { noteCaptured, noteRefunded, type Operation, sendOperation, type Sent } from "../../ledger"
+import type { OrderLine } from "../../klarna/types"
 import type { ProviderRoom } from "./room"
 
 /**
@@ -23,6 +24,9 @@ export async function sendMoney(
   return sent
 }
 
+/** The ledger keeps the lines, so that a repeat is the same request. */
+const linesOf = ({ asked }: Operation) => (asked.order_lines ? { order_lines: asked.order_lines as OrderLine[] } : {})
+
 /** Minor units. */
 const amountOf = ({ kind, asked }: Operation) =>
   (kind === "capture" ? asked.captured_amount : asked.refunded_amount) as number
@@ -30,13 +34,13 @@ const amountOf = ({ kind, asked }: Operation) =>
 const captureOf = (client: KlarnaClient, operation: Operation) => (idempotencyKey: string) =>
   client.orders.capture(
     operation.klarna_order_id as string,
-    { captured_amount: amountOf(operation), reference: operation.reference ?? undefined },
+    { captured_amount: amountOf(operation), reference: operation.reference ?? undefined, ...linesOf(operation) },
     { idempotencyKey }
   )
 
 const refundOf = (client: KlarnaClient, operation: Operation) => (idempotencyKey: string) =>
   client.orders.refund(
     operation.klarna_order_id as string,
-    { refunded_amount: amountOf(operation), reference: operation.reference ?? undefined },
+    { refunded_amount: amountOf(operation), reference: operation.reference ?? undefined, ...linesOf(operation) },
     { idempotencyKey }
   )

@@ -19,12 +19,12 @@ export async function operationsOf(
     filters: { klarna_order_id },
     pagination: { order: { created_at: "DESC" }, take: 100 },
   })
-  return data.map((row) => ({ ...row, asked: withoutFingerprints(row.asked), ...timesOf(row) })) as never[]
+  return data.map((row) => ({ ...row, asked: inShort(row.asked), ...timesOf(row) })) as never[]
 }
 
-/** What Klarna acknowledged at the purchase is for comparing, not for reading. */
-function withoutFingerprints({ acknowledged: _, ...asked }: Record<string, unknown>): Record<string, unknown> {
-  return asked
+/** What Klarna acknowledged at the purchase is for comparing, not for reading; of lines that went along, how many. */
+function inShort({ acknowledged: _, order_lines, ...asked }: Record<string, unknown>): Record<string, unknown> {
+  return Array.isArray(order_lines) ? { ...asked, lines: order_lines.length } : asked
 }
 
 type Times = Record<"created_at" | "sent_at" | "finished_at", Date | string | null>

@@ -1,0 +1,63 @@
+import type { OrderLine } from "../../klarna/types"
+import { captureLines, type CapturableGoods } from "../capture-lines"
+
+const line = (id: string, quantity: number, unit_price: number, more: Partial<OrderLine> = {}): OrderLine => ({
+  name: id,
+  reference: `sku-${id}`,
+  merchant_data: id,
+  quantity,
+  unit_price,
+  total_amount: quantity * unit_price,
+  tax_rate: 2500,
+  total_tax_amount: (quantity * unit_price) / 5,
+  ...more,
+})
+const shirts = line("shirt", 2, 10000)
+const mug = line("mug", 1, 5000)
+const shipping = line("ship", 1, 4900, { type: "shipping_fee" })
+const lines = [shirts, mug, shipping]
+const goods = (facts: Partial<CapturableGoods> = {}): CapturableGoods => ({
+  lines,
+  fulfilled: { shirt: 0, mug: 0 },
+  captured: [],
+  ...facts,
+})
+
+describe("The lines of a capture", () => {
+  it("are all of the order's when it takes everything", () => {
+    expect(captureLines(29900, goods())).toEqual(lines)
+  })
+
+  it("are what was shipped, with the shipping costs", () => {
+    expect(captureLines(14900, goods({ fulfilled: { shirt: 1, mug: 0 } }))).toEqual([
+      { ...shirts, quantity: 1, total_amount: 10000, total_discount_amount: 0, total_tax_amount: 2000 },
+      shipping,
+    ])
+  })
+
+  it("are what was shipped without the shipping costs, when the amount says so", () => {
+    expect(captureLines(5000, goods({ fulfilled: { shirt: 0, mug: 1 } }))).toEqual([mug])
+  })
+
+  it("are the second parcel's when the first one is captured already", () => {
+    const [first] = [captureLines(14900, goods({ fulfilled: { shirt: 1, mug: 0 } }))!]
+    const second = captureLines(15000, goods({ fulfilled: { shirt: 2, mug: 1 }, captured: [first] }))
+    expect(second?.map(({ merchant_data, quantity }) => [merchant_data, quantity])).toEqual([
+      ["shirt", 1],
+      ["mug", 1],
+    ])
+  })
+
+  it("are not guessed when the amount fits nothing", () => {
+    expect(captureLines(12345, goods({ fulfilled: { shirt: 2, mug: 1 } }))).toBeUndefined()
+  })
+
+  it("are not guessed after a capture whose lines nobody knows", () => {
+    expect(captureLines(15000, goods({ fulfilled: { shirt: 2, mug: 1 }, captured: [null] }))).toBeUndefined()
+  })
+
+  it("keep the references of the order, on which refunds match", () => {
+    const [part] = captureLines(10000, goods({ fulfilled: { shirt: 1, mug: 0 } }))!
+    expect(part.reference).toBe("sku-shirt")
+  })
+})

@@ -1,0 +1,85 @@
+import fc from "fast-check"
+import type { OrderLine } from "../../klarna/types"
+import { sumOf } from "../line-parts"
+import { refundLines, type RefundableGoods } from "../refund-lines"
+
+const line = (id: string, quantity: number, unit_price: number, more: Partial<OrderLine> = {}): OrderLine => ({
+  name: id,
+  reference: `sku-${id}`,
+  merchant_data: id,
+  quantity,
+  unit_price,
+  total_amount: quantity * unit_price,
+  tax_rate: 2500,
+  total_tax_amount: (quantity * unit_price) / 5,
+  ...more,
+})
+const sold = [line("shirt", 2, 10000), line("mug", 1, 5000), line("ship", 1, 4900, { type: "shipping_fee" })]
+const goods = (facts: Partial<RefundableGoods> = {}): RefundableGoods => ({
+  captured: [sold],
+  refunded: [],
+  returned: {},
+  return_fee: 0,
+  country: "SE",
+  ...facts,
+})
+const named = (lines: OrderLine[] | undefined) => lines?.map(({ merchant_data, quantity }) => [merchant_data, quantity])
+
+describe("The lines of a refund", () => {
+  it("are all that was captured when everything is given back", () => {
+    expect(refundLines(29900, goods())).toEqual(sold)
+  })
+
+  it("are what came back", () => {
+    expect(named(refundLines(10000, goods({ returned: { shirt: 1 } })))).toEqual([["shirt", 1]])
+  })
+
+  it("are less the return fee, with its tax rate, where the market has one", () => {
+    const lines = refundLines(9500, goods({ returned: { shirt: 1 }, return_fee: 500 }))
+    expect(lines?.[1]).toMatchObject({ type: "return_fee", total_amount: -500, unit_price: -500, tax_rate: 0 })
+  })
+
+  it.each([
+    ["in a market without return fees", { country: "US" }],
+    ["after several captures", { captured: [[sold[0]], [sold[1], sold[2]]] }],
+  ])("do not have a return fee %s", (_, facts) => {
+    expect(refundLines(9500, goods({ returned: { shirt: 1 }, return_fee: 500, ...facts }))).toBeUndefined()
+  })
+
+  it("never have a return fee of nothing", () => {
+    expect(refundLines(10000, goods({ returned: { shirt: 1 } }))?.map(({ type }) => type)).toEqual([undefined])
+  })
+
+  it("are found over several captures of the same line", () => {
+    const half = { ...sold[0], quantity: 1, total_amount: 10000, total_tax_amount: 2000 }
+    expect(named(refundLines(20000, goods({ captured: [[half], [half, sold[1]]], returned: { shirt: 2 } })))).toEqual([
+      ["shirt", 2],
+    ])
+  })
+
+  it("are the second return's when the first one was refunded", () => {
+    const first = refundLines(10000, goods({ returned: { shirt: 1 } }))!
+    const second = refundLines(15000, goods({ returned: { shirt: 2, mug: 1 }, refunded: [first] }))
+    expect(named(second)).toEqual([
+      ["shirt", 1],
+      ["mug", 1],
+    ])
+  })
+
+  it.each([
+    ["the amount fits nothing", { returned: { shirt: 1 } }],
+    ["the lines of a capture are not known", { captured: [sold, null] }],
+    ["the lines of an earlier refund are not known", { refunded: [null] }],
+  ])("are left away when %s", (_, facts) => {
+    expect(refundLines(777, goods(facts))).toBeUndefined()
+  })
+
+  it("always sum exactly to what is given back", () => {
+    fc.assert(
+      fc.property(fc.nat(30_000), fc.nat(2), fc.nat(1), fc.nat(1000), (amount, shirt, mug, return_fee) => {
+        const lines = refundLines(amount, goods({ returned: { shirt, mug }, return_fee }))
+        expect(lines === undefined || sumOf(lines) === amount).toBe(true)
+      })
+    )
+  })
+})
