@@ -35,7 +35,7 @@ klarnaStore(
       await klarna.clearRequests()
       await job()
       await aMinuteLater()
-      expect(await job()).toEqual({ interrupted: 0, due: 0, changed: 0, abandoned: 0 })
+      expect(await job()).toEqual({ interrupted: 0, forgotten: 0, due: 0, changed: 0, abandoned: 0 })
       expect(await desk.calls()).toEqual([])
     }
 
@@ -191,7 +191,7 @@ klarnaStore(
         await settled()
         await klarna.clearRequests()
         await aMinuteLater()
-        expect(await job()).toEqual({ interrupted: 0, due: 0, changed: 0, abandoned: 0 })
+        expect(await job()).toEqual({ interrupted: 0, forgotten: 0, due: 0, changed: 0, abandoned: 0 })
         expect(await desk.calls()).toEqual([])
       })
 

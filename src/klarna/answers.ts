@@ -8,13 +8,22 @@ import type { HostedPage, Order, OrderLine, Refund, Session, ShippingInfo } from
 export type Reader<T> = (received: Received) => T
 
 /** For calls whose success says everything. */
-export const nothing: Reader<void> = () => undefined
+export const nothing: Reader<void> = (received) => notAPage(received)
 
 /** The id of what was made, in every form Klarna uses; undefined when the answer has none. */
 export const idOfNew =
   (kind: "Capture" | "Refund"): Reader<string | undefined> =>
-  ({ header }) =>
-    header(`${kind}-Id`) || header(`${kind.toLowerCase()}_id`) || lastSegment(header("Location"))
+  (received) => {
+    const { header } = received
+    const id = header(`${kind}-Id`) || header(`${kind.toLowerCase()}_id`) || lastSegment(header("Location"))
+    if (!id) notAPage(received)
+    return id
+  }
+
+/** Klarna's own success is empty, or JSON. A page is somebody's between us and Klarna, and its 200 says nothing of what Klarna did. */
+function notAPage({ status, text }: Received): void {
+  if (text.trim()) parse(status, text)
+}
 
 function lastSegment(location: string | undefined): string | undefined {
   const last = location?.split(/[?#]/)[0].split("/").filter(Boolean).pop()

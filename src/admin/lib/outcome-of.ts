@@ -8,7 +8,7 @@ export interface SaidOutcome {
 }
 
 /** Their answer is what they are named for, whatever else was sent along. */
-const NAMED: KlarnaAction[] = ["acknowledge_attention", "disconnect", "revert_edit"]
+const NAMED: KlarnaAction[] = ["acknowledge_attention", "disconnect"]
 
 /** What an action came to, in one line. Klarna's own words are in the timeline and in what needs attention. */
 export function outcomeOf(

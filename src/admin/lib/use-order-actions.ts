@@ -5,7 +5,7 @@ import { useNavigate } from "react-router-dom"
 import { confirmationOf } from "./confirmation"
 import { sentenceOf } from "./errors"
 import { focused, focusAgain } from "./focus"
-import { outcomeOf } from "./outcome-of"
+import { outcomeOf, type SaidOutcome } from "./outcome-of"
 import type { AdminKlarnaOrderResponse, KlarnaAction } from "./types"
 import { type ActionRequest, useKlarnaAction } from "./use-klarna-action"
 import { useFormat } from "./use-format"
@@ -28,6 +28,7 @@ export function useOrderActions(orderId: string, answer: AdminKlarnaOrderRespons
   const [failure, setFailure] = useState<string>()
   const { mutateAsync, isPending, variables } = useKlarnaAction(orderId)
 
+  const say = ({ tone, message }: SaidOutcome) => toast[tone](t("title"), { description: message })
   const act = async (request: ActionRequest): Promise<boolean> => {
     const from = focused()
     const confirmation = confirmationOf(request, answer, isCanceled, t, format)
@@ -35,9 +36,9 @@ export function useOrderActions(orderId: string, answer: AdminKlarnaOrderRespons
     setFailure(undefined)
     try {
       const done = await mutateAsync(request)
-      const { tone, message } = outcomeOf(request.action, done, t, format)
-      toast[tone](t("title"), { description: message })
+      // Medusa's edit screen speaks for itself, and a toast would lie over its button.
       if (request.action === "revert_edit") navigate(`/orders/${orderId}/edits`)
+      else say(outcomeOf(request.action, done, t, format))
       return focusAgain(from, true)
     } catch (error) {
       setFailure(sentenceOf(error as Error, t))

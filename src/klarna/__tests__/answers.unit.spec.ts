@@ -241,10 +241,24 @@ describe("an order that is placed", () => {
   })
 })
 
-it("accepts a write whatever its body is, as long as the status is 2xx", async () => {
-  klarna.willAnswer({ status: 202, body: html }, { status: 200, body: "" })
+it("accepts a write whose answer of 2xx is empty, or JSON", async () => {
+  klarna.willAnswer({ status: 202, body: { any: "thing" } }, { status: 200, body: "" })
   expect(await client.orders.cancel("ord-1", key)).toMatchObject({ status: 202, data: undefined })
   expect(await client.orders.cancel("ord-1", key)).toMatchObject({ status: 200 })
+})
+
+it.each([
+  ["a cancel", () => client.orders.cancel("ord-1", key)],
+  ["an amount", () => client.orders.updateAuthorization("ord-1", { order_amount: 1, order_lines: [] }, key)],
+  ["a capture", () => client.orders.capture("ord-1", { captured_amount: 1 }, key)],
+])("does not know what became of %s when somebody answers with a page of their own", async (_, write) => {
+  klarna.willAnswer({ status: 200, body: html })
+  expect(outcomeOf(await failureOf(write(), KlarnaUnreachableError))).toMatchObject({ type: "unknown", status: 200 })
+})
+
+it("takes the id of a capture from its header, whatever the body is", async () => {
+  klarna.willAnswer({ status: 201, headers: { "Capture-Id": "cap-1" }, body: html })
+  expect((await client.orders.capture("ord-1", { captured_amount: 1 }, key)).data).toEqual({ capture_id: "cap-1" })
 })
 
 it("keeps user name, password, token and body out of every error", async () => {

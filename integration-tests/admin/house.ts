@@ -1,0 +1,51 @@
+import { join } from "path"
+import type { Browser } from "puppeteer-core"
+import { buildAdmin } from "../demo/admin-build"
+import { serveAdmin } from "../demo/serve-admin"
+import { openLog } from "../processes/program"
+import { logFolder, shopProcesses, type ShopProcess, type ShopProcesses } from "../processes/shop-processes"
+import { startChromium } from "./chromium"
+import { logIn } from "./log-in"
+
+/** A Medusa with its admin, a Klarna, a browser: what every story of the merchant's window is played with. */
+export interface House extends Omit<ShopProcesses, "start"> {
+  shop: ShopProcess
+  /** Logged in. */
+  browser: Browser
+}
+
+/** The admin is built while Medusa is migrated and started. */
+export async function openHouse(): Promise<House> {
+  const processes = await shopProcesses("admin")
+  const undo = [processes.close]
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  const admin = buildAdmin(openLog(join(logFolder, "admin-build.log")))
+  // A failure is met below, where the admin is awaited.
+  admin.catch(() => undefined)
+  try {
+    const shop = await processes.start({ KLARNA_OPTIONS: JSON.stringify(options(processes)), WITHOUT_JOBS: "true" })
+    await serveAdmin(shop.medusa, await admin)
+    const browser = await startChromium()
+    undo.push(() => browser.close())
+    await logIn(browser, shop.medusa.url)
+    return { ...processes, shop, browser, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Two accounts that sell, and one whose password Klarna does not know. A call is given up at once: stories don't wait for it. */
+function options({ line }: ShopProcesses) {
+  const account = { username: "simulator", password: "simulator", baseUrl: line.url }
+  return {
+    accounts: [
+      { ...account, id: "europe", region: "eu" },
+      { ...account, id: "america", region: "na" },
+      { ...account, id: "former", region: "eu", password: "not the password", retired: true },
+    ],
+    retries: 0,
+  }
+}
