@@ -3,7 +3,7 @@ import type { Browser } from "puppeteer-core"
 import { buildAdmin } from "../demo/admin-build"
 import { serveAdmin } from "../demo/serve-admin"
 import { openLog } from "../processes/program"
-import { logFolder, shopProcesses, type ShopProcess, type ShopProcesses } from "../processes/shop-processes"
+import { logFolder, login, shopProcesses, type ShopProcess, type ShopProcesses } from "../processes/shop-processes"
 import { startChromium } from "./chromium"
 import { logIn } from "./log-in"
 
@@ -29,7 +29,7 @@ export async function openHouse(): Promise<House> {
     await serveAdmin(shop.medusa, await admin)
     const browser = await startChromium()
     undo.push(() => browser.close())
-    await logIn(browser, shop.medusa.url)
+    await logIn(browser, shop.medusa.url, login)
     return { ...processes, shop, browser, close }
   } catch (error) {
     await close()

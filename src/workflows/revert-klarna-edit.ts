@@ -8,13 +8,19 @@ import {
 } from "@medusajs/framework/workflows-sdk"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
+  acquireLockStep,
   beginOrderEditOrderWorkflow,
   orderEditAddNewItemWorkflow,
   orderEditUpdateItemQuantityWorkflow,
+  releaseLockStep,
 } from "@medusajs/medusa/core-flows"
 import { noteDecision } from "../ledger"
 import { type KlarnaOrderActionInput, triggerOf } from "./by-hand/act"
 import { planRevert, type Revert } from "./by-hand/plan-revert"
+
+const PATIENCE_SECONDS = 10
+/** Longer than it takes. */
+const LOCK_SECONDS = 30
 
 const planRevertStep = createStep(
   "plan-revert-of-klarna-edit",
@@ -42,6 +48,9 @@ const noteRevertStep = createStep(
  * @throws MedusaError (400) while another edit is open, or when nothing can be undone
  */
 export const revertKlarnaEditWorkflow = createWorkflow("revert-klarna-edit", (input: KlarnaOrderActionInput) => {
+  // Core looks whether an edit is open, and opens one: two who do both at the same time would each open one.
+  const key = transform({ input }, ({ input }) => `klarna-revert-edit:${input.order_id}`)
+  acquireLockStep({ key, timeout: PATIENCE_SECONDS, ttl: LOCK_SECONDS })
   const revert = planRevertStep(input)
   const begin = transform({ input }, ({ input }) => ({ order_id: input.order_id, created_by: input.user_id }))
   const change = beginOrderEditOrderWorkflow.runAsStep({ input: begin })
@@ -62,5 +71,6 @@ export const revertKlarnaEditWorkflow = createWorkflow("revert-klarna-edit", (in
     order_change_id: change.id,
   }))
   noteRevertStep(note)
+  releaseLockStep({ key })
   return new WorkflowResponse(transform({ change }, ({ change }) => ({ order_change_id: change.id })))
 })
