@@ -4,6 +4,7 @@ import { overlapsOf } from "../processes/klarna-line"
 import { leasesOf, letMinutesPass, type Lease } from "../processes/let-time-pass"
 import { placedOrder } from "../processes/placed-order"
 import { shopProcesses, type ShopProcess, type ShopProcesses } from "../processes/shop-processes"
+import { callsOf } from "../store/klarna-calls"
 import { waitFor } from "../store/wait-for"
 import { editable, editMugs, type EditedOrder } from "./edits"
 import { doublesOf, unfinished } from "./outcome"
@@ -17,6 +18,10 @@ const MANY = 200
 
 const noRedis = whyNoRedis()
 if (noRedis) process.stderr.write(`Skipped: two processes with Redis, because ${noRedis}\n`)
+
+/** How many of which call. */
+const inWords = (calls: string[]) =>
+  [...new Set(calls)].map((call) => `${calls.filter((each) => each === call).length} x ${call}`).join(", ")
 
 describe("Several Medusa processes on one database", () => {
   let processes: ShopProcesses
@@ -133,7 +138,7 @@ describe("Several Medusa processes on one database", () => {
     const requests = await processes.klarna.requests()
     const doubles = doublesOf(requests, mine)
     const overlaps = overlapsOf(processes.line.calls())
-    const seen = `${requests.length} calls to Klarna, ${doubles.length} doubles, ${overlaps.length} at the same time`
+    const seen = `${inWords(callsOf(requests))}, ${doubles.length} doubles, ${overlaps.length} at the same time`
     const seconds = Math.round((Date.now() - begin) / 1000)
     process.stderr.write(`Cluster, ${name}: ${mine.length} orders, ${seen}, ${seconds} s\n`)
     expect(left).toEqual([])
