@@ -34,6 +34,8 @@ async function takeAll(browser: Browser, url: string, refused: string): Promise<
   await order.openOrder(refused)
   await order.sees("Timeline")
   await take(order, card, "order-needs-attention")
+  // The drawer is as high as the window.
+  await order.page.setViewport({ width: 1440, height: 760 })
   await order.choose("Compare with Klarna")
   await order.sees("Values")
   await take(order, "[role=dialog]", "side-by-side")
