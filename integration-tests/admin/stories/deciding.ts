@@ -56,6 +56,7 @@ export function deciding(desk: Desk): void {
     await window.screenshot("release")
     await window.press("button", "Release")
     await window.sees("Release of the remaining amount: accepted")
+    expect((await window.text()).replace(/\s+/g, " ")).toContain("Still to be captured SEK 0.00")
     await window.screenshot("released")
     const klarna = await desk.klarna.order(order.klarnaId)
     expect(klarna).toMatchObject({ captured_amount: 10000, remaining_authorized_amount: 0 })

@@ -2,6 +2,8 @@ import { readFileSync } from "fs"
 import { dirname, join } from "path"
 import { eachOf } from "../lib/each-of"
 import { daysUntil, formatAmount, formatDate } from "../lib/format"
+import { remainingOf } from "../lib/is-open"
+import type { AdminKlarnaOrderResponse } from "../lib/types"
 
 const dashboard = dirname(require.resolve("@medusajs/dashboard/package.json"))
 
@@ -30,4 +32,16 @@ it("works through many orders, never more than three at once, and forgets none",
     done.push(order)
   })
   expect([most, [...done].sort((a, b) => a - b)]).toEqual([3, orders])
+})
+
+it.each([
+  ["all of it before the first capture", "AUTHORIZED", 0, null, 23000],
+  ["the rest after one", "PART_CAPTURED", 10000, null, 13000],
+  ["nothing when the rest was released and Klarna says so", "CAPTURED", 10000, "captured", 0],
+  ["nothing when the rest was released and Klarna still says partly captured", "PART_CAPTURED", 10000, "captured", 0],
+  ["nothing of a cancelled order", "CANCELLED", 0, "cancelled", 0],
+  ["nothing of an expired one", "EXPIRED", 0, "expired", 0],
+])("can still be captured: %s", (_, status, captured_amount, extend, remaining) => {
+  const answer = { klarna_order: { status, captured_amount, order_amount: 23000 }, actions: { extend } }
+  expect(remainingOf(answer as unknown as AdminKlarnaOrderResponse)).toBe(remaining)
 })

@@ -1,5 +1,6 @@
 import { Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
+import { remainingOf } from "../../lib/is-open"
 import { useOrderWindow } from "../../lib/order-context"
 import { useFormat } from "../../lib/use-format"
 import { FactRow } from "../shared/fact-row"
@@ -7,7 +8,8 @@ import { FactRow } from "../shared/fact-row"
 /** What Klarna has promised, paid out and given back. */
 export function Amounts() {
   const { t } = useTranslation("klarna")
-  const { klarna_order: klarna } = useOrderWindow().answer
+  const { answer } = useOrderWindow()
+  const klarna = answer.klarna_order
   const format = useFormat(klarna.purchase_currency)
   const { order_amount, captured_amount, refunded_amount } = klarna
   if (order_amount === null) {
@@ -17,8 +19,7 @@ export function Amounts() {
       </Text>
     )
   }
-  const isOver = ["CANCELLED", "EXPIRED", "CLOSED"].includes(klarna.status ?? "")
-  const remaining = isOver ? 0 : Math.max(order_amount - captured_amount, 0)
+  const remaining = remainingOf(answer)
   const captured = `${t("amount.captured")} ${format.amount(captured_amount)}`
   return (
     <div className="flex flex-col py-3">
