@@ -330,13 +330,27 @@ klarnaStore((shop) => {
       await desk.expectCaptureTakesAll(order)
     })
 
-    it("needs no second call when the answer alone was unreadable", async () => {
+    it("asks again with the same key when somebody's page came in place of Klarna's answer", async () => {
       const order = await desk.buy()
       await klarna.faults({ match: { path: "/authorization" }, fault: "not-json" })
       await addMug(order)
+      await settled()
+      await desk.reconcile(order.id)
       expect(await desk.effects("PATCH authorization")).toBe(1)
       await desk.expectInStep(order, 190)
       await desk.expectCaptureTakesAll(order)
+    })
+
+    it("does not take such a page for a yes when Klarna said no behind it", async () => {
+      const order = await desk.buy()
+      await klarna.setRisk(order.klarnaId, { increase: "refuse" })
+      await klarna.faults({ match: { path: "/authorization" }, fault: "not-json" })
+      await addMug(order)
+      await settled()
+      await desk.reconcile(order.id)
+      expect((await klarna.order(order.klarnaId)).order_amount).toBe(15000)
+      expect(await desk.attention(order.id)).toMatchObject({ code: "increase_refused" })
+      await desk.expectPayment(order.id, 150)
     })
   })
 }, impatient)
