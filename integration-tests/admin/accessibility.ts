@@ -13,6 +13,7 @@ export async function seriousFaults(page: Page, selector: string): Promise<strin
   const part = await page.waitForSelector(selector)
   await stillness(page)
   await page.evaluate(source)
+  // Runs in the page, where the script above has put axe; no type of ours knows that page's globals.
   const { violations } = await part!.evaluate((element) =>
     (globalThis as unknown as { axe: { run(part: unknown): Promise<AxeResults> } }).axe.run(element)
   )

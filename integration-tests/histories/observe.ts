@@ -48,6 +48,7 @@ async function medusaSide(history: History, row: KlarnaOrderRow): Promise<Eviden
   const { data } = await container
     .resolve("query")
     .graph({ entity: "order", fields: ORDER_FIELDS, filters: { id: order.id } })
+  // What these fields answer is written down in order-fields.ts; the generated types know less.
   const now = data[0] as unknown as OrderForSync
   const payments = await klarnaPaymentsOf(history)
   const { options } = container.resolve<KlarnaModuleService>("klarna")

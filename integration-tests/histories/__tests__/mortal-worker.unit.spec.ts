@@ -14,6 +14,7 @@ beforeEach(() => {
     done?.(null)
     return Promise.resolve()
   }) as typeof query
+  // Stands in for all overloads of Node's function; only what was asked for is looked at.
   http.request = ((url: string) => void told.push(url)) as unknown as typeof request
   makeImmortal = makeWorkersMortal()
 })

@@ -76,6 +76,7 @@ async function receive(container: History["container"], return_id: string): Prom
   const { data } = await container
     .resolve("query")
     .graph({ entity: "return", fields: ["items.item_id", "items.quantity"], filters: { id: return_id } })
+  // The generated types know no items of a return.
   const [{ items: asked }] = data as unknown as [{ items: { item_id: string; quantity: number }[] }]
   const items = asked.map(({ item_id, quantity }) => ({ id: item_id, quantity: Number(quantity) }))
   await beginReceiveReturnWorkflow(container).run({ input: { return_id } })

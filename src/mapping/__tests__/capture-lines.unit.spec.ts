@@ -1,20 +1,9 @@
-import type { OrderLine } from "../../klarna/types"
 import { captureLines, type CapturableGoods } from "../capture-lines"
+import { aLine } from "./support/order-line"
 
-const line = (id: string, quantity: number, unit_price: number, more: Partial<OrderLine> = {}): OrderLine => ({
-  name: id,
-  reference: `sku-${id}`,
-  merchant_data: id,
-  quantity,
-  unit_price,
-  total_amount: quantity * unit_price,
-  tax_rate: 2500,
-  total_tax_amount: (quantity * unit_price) / 5,
-  ...more,
-})
-const shirts = line("shirt", 2, 10000)
-const mug = line("mug", 1, 5000)
-const shipping = line("ship", 1, 4900, { type: "shipping_fee" })
+const shirts = aLine("shirt", 2, 10000)
+const mug = aLine("mug", 1, 5000)
+const shipping = aLine("ship", 1, 4900, { type: "shipping_fee" })
 const lines = [shirts, mug, shipping]
 const goods = (facts: Partial<CapturableGoods> = {}): CapturableGoods => ({
   lines,

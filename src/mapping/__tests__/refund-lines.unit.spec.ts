@@ -2,19 +2,9 @@ import fc from "fast-check"
 import type { OrderLine } from "../../klarna/types"
 import { sumOf } from "../line-parts"
 import { refundLines, type RefundableGoods } from "../refund-lines"
+import { aLine } from "./support/order-line"
 
-const line = (id: string, quantity: number, unit_price: number, more: Partial<OrderLine> = {}): OrderLine => ({
-  name: id,
-  reference: `sku-${id}`,
-  merchant_data: id,
-  quantity,
-  unit_price,
-  total_amount: quantity * unit_price,
-  tax_rate: 2500,
-  total_tax_amount: (quantity * unit_price) / 5,
-  ...more,
-})
-const sold = [line("shirt", 2, 10000), line("mug", 1, 5000), line("ship", 1, 4900, { type: "shipping_fee" })]
+const sold = [aLine("shirt", 2, 10000), aLine("mug", 1, 5000), aLine("ship", 1, 4900, { type: "shipping_fee" })]
 const goods = (facts: Partial<RefundableGoods> = {}): RefundableGoods => ({
   captured: [sold],
   refunded: [],

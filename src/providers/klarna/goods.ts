@@ -51,6 +51,7 @@ async function goodsBehind({ knex, options }: ProviderRoom, data: KlarnaPaymentD
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const fields = [...ORDER_FIELDS, "shipping_methods.detail.*"]
   const { data: orders } = await query.graph({ entity: "order", fields, filters: { id: medusa_order_id } })
+  // `query.graph` knows the types of generated entry points only; what these fields answer is written down in order-fields.ts.
   const order = orders[0] as unknown as OrderForSync | undefined
   return order && goodsOf(order, { klarna_order_id, purchase_country, options })
 }

@@ -1,8 +1,9 @@
-import { Container, Heading, Table, Text } from "@medusajs/ui"
+import { Container, Table, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { localeOf } from "../../lib/format"
 import type { AdminKlarnaSettingsResponse } from "../../lib/types"
 import { useFormat } from "../../lib/use-format"
+import { SectionHeading } from "../shared/section-heading"
 
 interface Props {
   countries: AdminKlarnaSettingsResponse["countries"]
@@ -19,9 +20,7 @@ export function Countries({ countries, hasSeveralAccounts }: Props) {
     .sort((a, b) => a.name.localeCompare(b.name, localeOf(language)))
   return (
     <Container className="divide-y p-0">
-      <div className="px-6 py-4">
-        <Heading level="h2">{t("settings.countries")}</Heading>
-      </div>
+      <SectionHeading level="h2" title={t("settings.countries")} />
       <Table aria-label={t("settings.countries")}>
         <Table.Header>
           <Table.Row>

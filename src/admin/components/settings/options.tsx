@@ -1,17 +1,13 @@
-import { Container, Heading, Text } from "@medusajs/ui"
+import { Container, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
+import { SectionHeading } from "../shared/section-heading"
 
 /** What is in force, defaults included. The names are those of the configuration file, in every language. */
 export function Options({ options }: { options: Record<string, unknown> }) {
   const { t } = useTranslation("klarna")
   return (
     <Container className="divide-y p-0">
-      <div className="flex flex-col gap-y-1 px-6 py-4">
-        <Heading level="h2">{t("settings.options")}</Heading>
-        <Text size="small" className="text-ui-fg-subtle">
-          {t("settings.options_text")}
-        </Text>
-      </div>
+      <SectionHeading level="h2" title={t("settings.options")} text={t("settings.options_text")} />
       <dl className="divide-y">
         {flat(options).map(([path, value]) => (
           <div key={path} className="grid grid-cols-2 gap-x-4 px-6 py-2">

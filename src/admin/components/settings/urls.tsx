@@ -1,18 +1,14 @@
-import { Container, Copy, Heading, Text } from "@medusajs/ui"
+import { Container, Copy, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { AdminKlarnaSettingsResponse } from "../../lib/types"
+import { SectionHeading } from "../shared/section-heading"
 
 /** Where Klarna sends the buyer and its news. */
 export function Urls({ urls }: { urls: AdminKlarnaSettingsResponse["urls"] }) {
   const { t } = useTranslation("klarna")
   return (
     <Container className="divide-y p-0">
-      <div className="flex flex-col gap-y-1 px-6 py-4">
-        <Heading level="h2">{t("settings.urls")}</Heading>
-        <Text size="small" className="text-ui-fg-subtle">
-          {t("settings.urls_text")}
-        </Text>
-      </div>
+      <SectionHeading level="h2" title={t("settings.urls")} text={t("settings.urls_text")} />
       <dl className="divide-y">
         {urls.map(({ name, url }) => (
           <div key={name} className="flex flex-col gap-y-1 px-6 py-3">

@@ -19,7 +19,13 @@ export async function operationsOf(
     filters: { klarna_order_id },
     pagination: { order: { created_at: "DESC" }, take: 100 },
   })
-  return data.map((row) => ({ ...row, asked: inShort(row.asked), ...timesOf(row) })) as never[]
+  return data.map((row) => ({
+    ...row,
+    asked: inShort(row.asked),
+    // JSON that the ledger wrote and nobody else.
+    error_messages: row.error_messages as string[] | null,
+    ...timesOf(row),
+  }))
 }
 
 /** What Klarna acknowledged at the purchase is for comparing, not for reading; of lines that went along, how many. */

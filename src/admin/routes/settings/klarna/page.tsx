@@ -1,6 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Klarna } from "@medusajs/icons"
-import { Container, Heading, Skeleton, Text } from "@medusajs/ui"
+import { Container, Skeleton } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { Accounts } from "../../../components/settings/accounts"
 import { Countries } from "../../../components/settings/countries"
@@ -8,6 +8,7 @@ import { Options } from "../../../components/settings/options"
 import { Urls } from "../../../components/settings/urls"
 import { Trouble } from "../../../components/shared/trouble"
 import { useKlarnaSettings } from "../../../lib/use-summary"
+import { SectionHeading } from "../../../components/shared/section-heading"
 
 /** How the plugin is set up. It is set in the store's configuration: here it can be looked at and tested. */
 const KlarnaSettingsPage = () => {
@@ -16,12 +17,7 @@ const KlarnaSettingsPage = () => {
   return (
     <div className="flex flex-col gap-y-3">
       <Container className="divide-y p-0">
-        <div className="flex flex-col gap-y-1 px-6 py-4">
-          <Heading level="h1">{t("settings.title")}</Heading>
-          <Text size="small" className="text-ui-fg-subtle">
-            {t("settings.text")}
-          </Text>
-        </div>
+        <SectionHeading level="h1" title={t("settings.title")} text={t("settings.text")} />
         {error && <Trouble error={error} retry={() => void refetch()} isRetrying={isFetching} />}
         {!data && !error && (
           <div className="px-6 py-4">
