@@ -55,7 +55,7 @@ function money(
   }
   const minor = (amount: Parameters<typeof toMinor>[0]) => toMinor(amount, order.currency_code)
   const captured = ({ payment }: Live) => (payment.captures ?? []).reduce((sum, each) => sum + minor(each?.amount), 0)
-  const remaining = Math.min(mirror.order_amount - mirror.captured_amount, owed(order))
+  const remaining = Math.min(mirror.order_amount - capturedAnywhere(order, mirror), owed(order))
 
   const covers_order = mirror.order_amount >= target_amount
   const amendment = (each: Live) => ({ type: "amend" as const, ...each, covers_order })
@@ -80,6 +80,13 @@ function money(
 /** Core died between the payment and its collection: the payment can be captured, but the order never counts as authorised. */
 const unnoticed = (live: Live[]): Live[] =>
   live.filter(({ collection }) => collection.status === "not_paid" || collection.status === "awaiting")
+
+/**
+ * A capture is written down before Klarna is asked: while only one side knows of it, the payment must not grow by what it is about to
+ * take, and must not offer what was taken in Klarna's portal.
+ */
+const capturedAnywhere = (order: OrderForSync, { captured_amount, klarna_order_id }: KlarnaMirror): number =>
+  Math.max(captured_amount, targetAmount(order, klarna_order_id).captured_amount)
 
 /**
  * What Medusa says the buyer still owes: less than Klarna guarantees while a return is requested, and then the next capture is to take

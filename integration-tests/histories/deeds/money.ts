@@ -30,7 +30,8 @@ const capture = (anyDelivery: fc.Arbitrary<Delivery>, anyDeath: fc.Arbitrary<num
           // Medusa's own numbers have more decimals than a currency; a person types two.
           const amount = Math.floor((payment.amount - payment.captured) * share) / 100
           known.isCaptured = true
-          await click(history, history.captures, { amount, dies }, () =>
+          const onTopOf = payments.reduce((sum, { captured }) => sum + captured, 0)
+          await click(history, history.captures, { amount, onTopOf, dies }, () =>
             capturePaymentWorkflow(history.container).run({ input: { payment_id: payment.id, amount } })
           )
         }),
@@ -45,25 +46,28 @@ export const aRefund: Telling = (anyDelivery) =>
       isPossible: ({ isCanceled, isCaptured }) => !isCanceled && isCaptured,
       happens: (history) =>
         happen(history, delivery, async () => {
-          const payment = (await klarnaPaymentsOf(history)).find(({ captured, refunded }) => captured > refunded)
+          const payments = await klarnaPaymentsOf(history)
+          const payment = payments.find(({ captured, refunded }) => captured > refunded)
           if (!payment) return
           const amount = Math.floor((payment.captured - payment.refunded) * share) / 100
-          await click(history, history.refunds, { amount, dies }, () =>
+          const onTopOf = payments.reduce((sum, { refunded }) => sum + refunded, 0)
+          await click(history, history.refunds, { amount, onTopOf, dies }, () =>
             refundPaymentWorkflow(history.container).run({ input: { payment_id: payment.id, amount } })
           )
         }),
     })
   )
 
-/** `amount` in major units. Noted whatever comes of it: a click that failed may have reached Klarna. */
+/** Amounts in major units. Noted whatever comes of it: a click that failed may have reached Klarna. */
 async function click(
   history: History,
   clicks: MoneyClick[],
-  { amount, dies }: { amount: number; dies: number | undefined },
+  { amount, onTopOf, dies }: { amount: number; onTopOf: number; dies: number | undefined },
   work: () => Promise<unknown>
 ): Promise<void> {
   const { klarna, moneyTimes, order } = history
-  const clicked: MoneyClick = { amount: toMinor(amount, order.currency), isDone: false }
+  const minor = (major: number) => toMinor(major, order.currency)
+  const clicked: MoneyClick = { amount: minor(amount), onTopOf: minor(onTopOf), isDone: false }
   clicks.push(clicked)
   const from = (await klarna.clock()).now
   try {

@@ -98,6 +98,13 @@ describe("The payment follows what Klarna guarantees", () => {
     expect(plan).toMatchObject([{ type: "amend", payment: { id: "pay_1" }, amount: 27000, covers_order: true }])
   })
 
+  it("does not grow a payment by a capture that was written down and that Klarna was not asked for", () => {
+    const captured = collection({ payments: [payment({ captures: [{ amount: 290 }] })] })
+    expect(planSettlement(order([captured]), mirror(), 29000)).toEqual([])
+    const inPart = collection({ payments: [payment({ captures: [{ amount: 100 }] })] })
+    expect(planSettlement(order([inPart]), mirror(), 29000)).toEqual([])
+  })
+
   it("says when the amended payment does not cover the order", () => {
     const plan = planSettlement(order([collection()]), mirror({ order_amount: 27000 }), 35000)
     expect(plan).toMatchObject([{ type: "amend", amount: 27000, covers_order: false }])
