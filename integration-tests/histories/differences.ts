@@ -1,10 +1,17 @@
-import type { Address } from "../../src/klarna/types"
 import type { AttentionCode } from "../../src/mapping/types"
 import type { Evidence } from "./evidence"
 
 /** In what Klarna and Medusa can differ when everything is told, and what a merchant must then be shown. */
 export const explanations = {
   "Klarna's amount is not what it should be": [
+    "amount_refused",
+    "below_captured",
+    "captured_elsewhere",
+    "increase_not_eligible",
+    "increase_refused",
+    "lines_unmappable",
+  ],
+  "Klarna has other goods": [
     "amount_refused",
     "below_captured",
     "captured_elsewhere",
@@ -54,6 +61,7 @@ function ofLiving({ medusa, klarna }: Sides): Partial<Record<Difference, boolean
   const isOver = klarna.status === "CANCELLED" && target === 0
   return {
     "Klarna's amount is not what it should be": open && klarna.amount !== target,
+    "Klarna has other goods": open && target > 0 && !isSame(medusa.goods ?? klarna.goods, klarna.goods),
     "more was captured than the order is worth": open && medusa.overcaptured > 0,
     "not everything is covered": !open && !isOver && target - requestedBack > klarna.captured,
     "Klarna delivers to another address": open && !isSame(medusa.shippingAddress, klarna.shippingAddress),
@@ -66,8 +74,8 @@ export const isOpen = ({ status }: Pick<Evidence["klarna"], "status">): boolean 
   status === "AUTHORIZED" || status === "PART_CAPTURED"
 
 /** An empty field is an absent one. */
-function isSame(a: Address, b: Address): boolean {
-  const filled = (address: Address) => Object.fromEntries(Object.entries(address).filter(([, value]) => value))
+function isSame(a: object, b: object): boolean {
+  const filled = (whole: object) => Object.fromEntries(Object.entries(whole).filter(([, value]) => value))
   return isPart(filled(a), filled(b)) && isPart(filled(b), filled(a))
 }
 

@@ -19,6 +19,8 @@ export interface Evidence {
     owed: number
     /** What can still be captured on Medusa's live payments of this Klarna order. */
     held: number
+    /** How many of each line; undefined after a return, where a line says less than what is with the customer. */
+    goods?: Record<string, number>
     shippingAddress: Address
     billingAddress: Address
     references: MerchantReferences
@@ -27,6 +29,8 @@ export interface Evidence {
     status: OrderStatus
     amount: number
     linesTotal: number
+    /** By Medusa's id of the line. */
+    goods: Record<string, number>
     captured: number
     refunded: number
     remaining: number

@@ -63,10 +63,19 @@ async function medusaSide(history: History, row: KlarnaOrderRow): Promise<Eviden
     refunded,
     owed: Math.max(toMinor(now.summary?.pending_difference, order.currency), 0),
     held: minor(live.reduce((sum, payment) => sum + payment.amount - payment.captured, 0)),
+    goods: goodsOf(now),
     shippingAddress: klarnaAddress(now.shipping_address, now.email) as Address,
     billingAddress: klarnaAddress(now.billing_address) as Address,
     references: merchantReferences(options.references, now, row.wanted_references ?? undefined),
   }
+}
+
+function goodsOf({ items }: OrderForSync): Record<string, number> | undefined {
+  const lines = (items ?? []).filter((item) => item !== null)
+  const isReturned = ({ detail }: (typeof lines)[number]) =>
+    Number(detail?.return_requested_quantity ?? 0) + Number(detail?.return_received_quantity ?? 0) > 0
+  if (lines.some(isReturned)) return undefined
+  return Object.fromEntries(lines.map(({ id, detail }) => [id, Number(detail?.quantity ?? 0)]))
 }
 
 /**
@@ -89,6 +98,11 @@ async function klarnaSide({ klarna, order }: History): Promise<Evidence["klarna"
     status: now.status,
     amount: now.order_amount,
     linesTotal: now.order_lines.reduce((sum, { total_amount }) => sum + total_amount, 0),
+    goods: Object.fromEntries(
+      now.order_lines
+        .filter(({ merchant_data }) => merchant_data?.startsWith("ordli_"))
+        .map(({ merchant_data, quantity }) => [merchant_data, quantity])
+    ),
     captured: now.captured_amount,
     refunded: now.refunded_amount,
     remaining: now.remaining_authorized_amount,

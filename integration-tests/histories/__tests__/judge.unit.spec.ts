@@ -28,6 +28,7 @@ const agreed: Evidence = {
     refunded: 0,
     owed: 15000,
     held: 15000,
+    goods: { shirt: 2 },
     shippingAddress: address,
     billingAddress: address,
     references,
@@ -36,6 +37,7 @@ const agreed: Evidence = {
     status: "PART_CAPTURED",
     amount: 25000,
     linesTotal: 25000,
+    goods: { shirt: 2 },
     captured: 10000,
     refunded: 0,
     remaining: 15000,
@@ -138,6 +140,12 @@ it("sees an order that does not come to rest", () => {
 it("sees a payment that would capture a wrong amount", () => {
   expect(judge(but({ medusa: { held: 14999 } }))).toEqual(complaint("Medusa can capture 14999 where 15000 is right"))
   expect(judge(but({ medusa: { owed: 5000 } }))).toEqual(complaint("where 5000 is right"))
+})
+
+it("sees that Klarna has other goods, but not while some come back", () => {
+  expect(judge(but({ klarna: { goods: { shirt: 1 } } }))).toEqual(complaint("Klarna has other goods"))
+  expect(judge(but({ klarna: { goods: {} } }))).toEqual(complaint("Klarna has other goods"))
+  expect(judge(but({ klarna: { goods: { shirt: 1 } }, medusa: { goods: undefined } }))).toEqual([])
 })
 
 it("sees lines that do not add up", () => {

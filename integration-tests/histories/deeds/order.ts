@@ -63,9 +63,11 @@ export const aCancel: Telling = (anyDelivery) =>
 /** Core gives back what was captured, and keeps quiet where that fails. */
 async function cancel(history: History): Promise<void> {
   const payments = await klarnaPaymentsOf(history)
-  const kept = payments.map(({ captured, refunded }) => toMinor(captured - refunded, history.order.currency))
+  const minor = (amount: number) => toMinor(amount, history.order.currency)
+  const onTopOf = payments.reduce((sum, { refunded }) => sum + minor(refunded), 0)
+  const kept = payments.map(({ captured, refunded }) => minor(captured - refunded))
   await cancelOrderWorkflow(history.container).run({ input: { order_id: history.order.id } })
-  history.refunds.push(...kept.filter((amount) => amount > 0).map((amount) => ({ amount, isDone: true })))
+  history.refunds.push(...kept.filter((amount) => amount > 0).map((amount) => ({ amount, onTopOf, isDone: true })))
 }
 
 export const newReferences: fc.Arbitrary<Deed> = fc.constantFrom("A-1", "B-2", "").map((merchant_reference2) =>
