@@ -17,6 +17,9 @@ export function deskOf(house: () => House) {
     get klarna() {
       return house().klarna
     },
+    get storefront() {
+      return house().storefront
+    },
     get database() {
       return house().database
     },

@@ -2,6 +2,7 @@ import { join } from "path"
 import type { Browser } from "puppeteer-core"
 import { buildAdmin } from "../demo/admin-build"
 import { serveAdmin } from "../demo/serve-admin"
+import { configOf, hostedPageOf, openStorefront, type Storefront } from "../demo/storefront"
 import { openLog } from "../processes/program"
 import { logFolder, login, shopProcesses, type ShopProcess, type ShopProcesses } from "../processes/shop-processes"
 import { startChromium } from "./chromium"
@@ -10,6 +11,8 @@ import { logIn } from "./log-in"
 /** A Medusa with its admin, a Klarna, a browser: what every story of the merchant's window is played with. */
 export interface House extends Omit<ShopProcesses, "start"> {
   shop: ShopProcess
+  /** The demo's. */
+  storefront: Storefront
   /** Logged in. */
   browser: Browser
 }
@@ -25,12 +28,19 @@ export async function openHouse(): Promise<House> {
   // A failure is met below, where the admin is awaited.
   admin.catch(() => undefined)
   try {
-    const shop = await processes.start({ KLARNA_OPTIONS: JSON.stringify(options(processes)), WITHOUT_JOBS: "true" })
+    const storefront = await openStorefront()
+    undo.push(storefront.close)
+    const shop = await processes.start({
+      KLARNA_OPTIONS: JSON.stringify({ ...options(processes), hostedPage: hostedPageOf(storefront.url) }),
+      STORE_CORS: storefront.url,
+      WITHOUT_JOBS: "true",
+    })
+    storefront.sell(configOf(shop.medusa.url, processes.simulator, shop.store.publishableKey))
     await serveAdmin(shop.medusa, await admin)
     const browser = await startChromium()
     undo.push(() => browser.close())
     await logIn(browser, shop.medusa.url, login)
-    return { ...processes, shop, browser, close }
+    return { ...processes, shop, storefront, browser, close }
   } catch (error) {
     await close()
     throw error

@@ -60,14 +60,14 @@ async function open(settings: Settings, undo: Undo): Promise<void> {
   // A failure is met below, where the admin is awaited.
   admin.catch(() => undefined)
   const house = await openHouse(settings, log, undo)
-  const { shop, medusa, klarna, kept } = house
+  const { shop, medusa, kept } = house
   const orders = kept?.orders ?? (await during("A handful of orders", (detail) => seedOrders(shop, detail)))
   const keep = () => writeDown(settings.stateFolder, shop.klarna, { store: shop.store, orders })
   undo.push(keep)
   if (settings.mode === "demo") await play(house, settings, orders)
   await keep()
   await during("The admin, built once", async () => serveAdmin(medusa, await admin))
-  console.log(whereToLook(medusa.url, klarna.url, settings, orders))
+  console.log(whereToLook(house, settings, orders))
 }
 
 /** @returns whether Klarna and Medusa agree at the end. */

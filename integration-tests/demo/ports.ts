@@ -2,10 +2,11 @@ import { connect } from "net"
 import type { Settings } from "./settings"
 
 /** Throws a sentence when somebody answers at one of our ports already. */
-export async function checkPorts({ port, klarnaPort }: Settings): Promise<void> {
+export async function checkPorts({ port, klarnaPort, storefrontPort }: Settings): Promise<void> {
   const ours = [
     { port, host: "localhost", name: "PORT", server: "Medusa" },
     { port: klarnaPort, host: "127.0.0.1", name: "KLARNA_PORT", server: "the Klarna simulator" },
+    { port: storefrontPort, host: "localhost", name: "STOREFRONT_PORT", server: "the example storefront" },
   ]
   for (const { server, name, ...place } of ours) {
     if (!(await answers(place))) continue

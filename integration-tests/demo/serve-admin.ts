@@ -2,6 +2,7 @@ import { waitFor } from "../store/wait-for"
 import type { Running } from "../processes/program"
 import type { SeededOrder } from "./seed-orders"
 import type { Settings } from "./settings"
+import type { Storefront } from "./storefront"
 
 /** Hands the built admin to the running Medusa, and waits until a browser would see it. */
 export async function serveAdmin(medusa: Running, folder: string): Promise<void> {
@@ -9,10 +10,21 @@ export async function serveAdmin(medusa: Running, folder: string): Promise<void>
   await waitFor(async () => (await fetch(`${medusa.url}/app`)).ok, { what: "the admin" })
 }
 
-export function whereToLook(medusa: string, klarna: string, { login }: Settings, orders: SeededOrder[]): string {
+interface Places {
+  medusa: Pick<Running, "url">
+  klarna: Pick<Running, "url">
+  storefront: Pick<Storefront, "url">
+}
+
+export function whereToLook(
+  { medusa: { url: medusa }, klarna, storefront }: Places,
+  { login }: Settings,
+  orders: SeededOrder[]
+): string {
   const lines = [
+    ["Storefront", storefront.url, "buy something with Klarna"],
     ["Medusa's admin", `${medusa}/app`, `${login.email} / ${login.password}`],
-    ["Klarna simulator", klarna, "every order and every request, live"],
+    ["Klarna simulator", klarna.url, "every order and every request, live"],
     ...orders.map(({ id, number, state }) => [`  order #${number}`, `${medusa}/app/orders/${id}`, state]),
   ]
   const widest = Math.max(...lines.map(([, url]) => url.length))

@@ -13,6 +13,8 @@ export interface Settings {
   host: string
   port: number
   klarnaPort: number
+  /** Of the example storefront. */
+  storefrontPort: number
   login: Login
   database: string
   /** Medusa's log, and what `--keep` needs. */
@@ -33,6 +35,7 @@ Environment:
   PORT            Medusa's port (9000); 0: any free one
   HOST            the address Medusa listens on (localhost); 0.0.0.0 inside a container
   KLARNA_PORT     the simulator's port (8089); 0: any free one
+  STOREFRONT_PORT the example storefront's port (8000); 0: any free one
   ADMIN_EMAIL     login of the admin (admin@example.com)
   ADMIN_PASSWORD  and its password (supersecret)
   DATABASE_URL    a PostgreSQL server of yours in place of the embedded one
@@ -58,6 +61,8 @@ export function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings |
     host: env.HOST || "localhost",
     port: readPort("PORT", env.PORT || "9000"),
     klarnaPort: readPort("KLARNA_PORT", env.KLARNA_PORT || "8089"),
+    // Nobody visits it during the story alone.
+    storefrontPort: values.once ? 0 : readPort("STOREFRONT_PORT", env.STOREFRONT_PORT || "8000"),
     login: { email: env.ADMIN_EMAIL || "admin@example.com", password: env.ADMIN_PASSWORD || "supersecret" },
     database: env.DEMO_DATABASE || "medusa_klarna_demo",
     stateFolder: env.DEMO_STATE || join(root, "integration-tests", ".state"),

@@ -25,6 +25,8 @@ export interface ShopProcesses {
   /** Starts one more Medusa on the same database. */
   start(env?: NodeJS.ProcessEnv): Promise<ShopProcess>
   klarna: SimulatorControls
+  /** The simulator's own address, for browsers; the shop calls it over the line. */
+  simulator: string
   line: KlarnaLine
   /** A look into the database, beside Medusa. */
   database: Pool
@@ -69,6 +71,7 @@ export async function shopProcesses(name: string): Promise<ShopProcesses> {
   return {
     start,
     klarna: simulatorControls(simulator.url),
+    simulator: simulator.url,
     line,
     database: pool,
     close: async () => {

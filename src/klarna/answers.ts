@@ -103,6 +103,7 @@ export const order: z.ZodType<Order> = z.looseObject({
   order_lines: lines.default([]),
   captures: captures.default([]),
   refunds: z.array(refund).default([]),
+  shipping_info: z.array(passed<ShippingInfo>()).optional(),
   initial_payment_method: z.looseObject({ type: text }).optional(),
 })
 

@@ -4,6 +4,7 @@ export { createKlarnaClient, type ClientAccount, type KlarnaClient } from "./cli
 export { KlarnaClients, type AccountIdentity, type ConnectedAccount } from "./clients"
 export * from "./errors"
 export { baseUrlOf, defaultRegionOf, environments, regions, type Environment, type Region } from "./hosts"
+export { TOKEN_PLACEHOLDER, type HostedPageUrls } from "./hosted-page-fields"
 export { defaultIncreases, type IncreaseRule } from "./increases"
 export { LONGEST_CALL_MS } from "./longest-call"
 export { currencyOf, isKlarnaCountry, klarnaCountries, localeFor } from "./markets"

@@ -1,9 +1,11 @@
 import { z } from "zod"
-import { baseUrlProblem, publicUrlProblem } from "./base-url"
+import { baseUrlProblem } from "./base-url"
+import { hostedPage } from "./hosted-page-fields"
 import { environments, regions, type Environment } from "./hosts"
 import { defaultIncreases } from "./increases"
 import { LONGEST_CALL_MS } from "./longest-call"
 import { isKlarnaCountry, klarnaCountries } from "./markets"
+import { publicUrl } from "./public-url"
 
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, { error: `must be one of ${values.join(", ")}` })
@@ -64,14 +66,6 @@ const reference = z.string({ error: "must be a text" }).regex(/^(display_id|id|n
   error: "must be display_id, id, none or metadata.<key>",
 })
 
-const publicUrl = z
-  .string({ error: "must be an https URL" })
-  .max(2000, "must have at most 2000 characters")
-  .superRefine((address, context) => {
-    const problem = publicUrlProblem(address)
-    if (problem) context.addIssue({ code: "custom", message: problem })
-  })
-
 const increaseRule = z.strictObject(
   {
     methods: z.array(text.toUpperCase(), { error: "must be a list of payment methods" }).min(1, "must name a method"),
@@ -97,6 +91,7 @@ export const operationFields = {
   billingAddress: byWhomOrNobody,
   references: byWhom,
   acknowledge: byWhomOrNobody,
+  shippingInfo: byWhomOrNobody,
 }
 
 /** What the options hold beside the accounts. */
@@ -120,6 +115,20 @@ export const commonFields = {
     .prefault({}),
   /** How often an order that nobody touches is read, because Klarna tells of nothing that is done in its portal. 0: never. */
   readEveryDays: whole(0, 365).default(7),
+  /** Days before Klarna ends an authorisation; 0: never. */
+  expiry: z
+    .strictObject(
+      { warnDaysBefore: whole(0, 180).default(3), extendDaysBefore: whole(0, 180).default(0) },
+      { error: "must be an object" }
+    )
+    .prefault({}),
+  /** Told with a capture of goods that have not left yet; more than 0 only where Klarna has enabled it for the account. */
+  shippingDelayDays: whole(0, 365).default(0),
+  /** What was captured in Klarna's portal: recorded in Medusa by itself, or by the merchant. */
+  adoptPortalCaptures: byWhom,
+  captureOnShipment: flag.default(false),
+  /** An order that Klarna's fraud check rejected. */
+  onFraudRejected: oneOf(["attention", "cancel"]).default("attention"),
   salesTaxCountries: countries.default(["US"]),
   increases: z.array(increaseRule, { error: "must be a list" }).default(defaultIncreases),
   timeoutMs: whole(1, LONGEST_CALL_MS).default(10_000),
@@ -146,6 +155,7 @@ export const commonFields = {
       { error: "must be an object" }
     )
     .optional(),
+  hostedPage: hostedPage.optional(),
   userAgent: z
     .string({ error: "must be a text" })
     .regex(/^[\x20-\x7e]{1,200}$/, "must be 1 to 200 plain characters")

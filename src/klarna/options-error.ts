@@ -21,6 +21,11 @@ const examples: Record<string, string> = {
   operations: `operations: { cancel: "manual", billingAddress: "off" }`,
   askFirst: `askFirst: { amounts: "increase", shippingAddress: true, whenUnreachable: "proceed" }`,
   readEveryDays: `readEveryDays: 7`,
+  expiry: `expiry: { warnDaysBefore: 3, extendDaysBefore: 2 }`,
+  shippingDelayDays: `shippingDelayDays: 3`,
+  adoptPortalCaptures: `adoptPortalCaptures: "auto"`,
+  captureOnShipment: `captureOnShipment: true`,
+  onFraudRejected: `onFraudRejected: "cancel"`,
   salesTaxCountries: `salesTaxCountries: ["US"]`,
   "salesTaxCountries[]": `salesTaxCountries: ["US"]`,
   increases: `increases: [{ methods: ["INVOICE"], markets: { except: ["CH"] } }]`,
@@ -29,6 +34,7 @@ const examples: Record<string, string> = {
   retries: `retries: 2`,
   merchantUrls: `merchantUrls: { notification: "https://shop.example/klarna/notification" }`,
   callbacks: `callbacks: { backendUrl: "https://api.shop.example", secret: process.env.KLARNA_CALLBACK_SECRET }`,
+  hostedPage: `hostedPage: { urls: { success: "https://shop.example/klarna?authorization_token={{authorization_token}}" } }`,
   userAgent: `userAgent: "shop.example/1.0"`,
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 
 /** What Klarna calls us for. */
-export type Callback = "authorization" | "notification"
+export type Callback = "authorization" | "notification" | "hosted-page"
 
 /**
  * Klarna signs none of its callbacks, so their addresses carry a proof that we made them: what they were made for (a payment session,

@@ -8,6 +8,7 @@ import { pageRoutes } from "./page/routes"
 import { paymentsRoutes } from "./payments/routes"
 import { readBody } from "./read-body"
 import type { World } from "./state"
+import { widgetRoutes } from "./widget/routes"
 
 /** One port for Klarna's three products, the controls and the page for people. */
 export function createServer(world: World): Express {
@@ -24,6 +25,7 @@ export function createServer(world: World): Express {
     )
   }
   app.use(pageRoutes(world))
+  app.use(widgetRoutes(world))
   app.use("/__simulator", controlRoutes(world))
   app.use(unreadable)
   return app

@@ -3,7 +3,7 @@ import type { Desk } from "../desk"
 const dayOf = (time?: string) => new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(new Date(time ?? 0))
 
 export function deciding(desk: Desk): void {
-  it("cancels after a question that names the amount", async () => {
+  it("cancels after a question that names the amount [case 57]", async () => {
     const order = await desk.buy()
     const window = await desk.window()
     await window.openOrder(order.id)
@@ -21,7 +21,25 @@ export function deciding(desk: Desk): void {
     expect(await desk.shop.merchant.readOrder(order.id)).toMatchObject({ status: "canceled" })
   })
 
-  it("says in the menu why something cannot be done", async () => {
+  it("changes the order that its tab shows, while another one is open beside it [case 82]", async () => {
+    const [one, other] = [await desk.buy(), await desk.buy()]
+    const [beside, window] = [await desk.window(), await desk.window()]
+    await beside.openOrder(other.id)
+    await beside.sees("In sync")
+    await window.openOrder(one.id)
+    await window.choose("Cancel the order")
+    await window.press("button", "Cancel the order")
+    await window.sees("Cancelled", "Cancel: accepted")
+    expect(await desk.klarna.order(one.klarnaId)).toMatchObject({ status: "CANCELLED" })
+    expect(await desk.klarna.order(other.klarnaId)).toMatchObject({ status: "AUTHORIZED" })
+    await beside.page.bringToFront()
+    await beside.choose("Disconnect from Klarna")
+    await beside.press("button", "Disconnect")
+    await beside.sees("Disconnected by merchant@example.com", "Authorised")
+    expect(await desk.writes()).toEqual(["POST cancel"])
+  })
+
+  it("says in the menu why something cannot be done [case 46]", async () => {
     const order = await desk.buy()
     const window = await desk.window()
     await window.openOrder(order.id)
@@ -31,7 +49,7 @@ export function deciding(desk: Desk): void {
     expect(await desk.calls()).toEqual([])
   })
 
-  it("extends the time in which Klarna can be charged", async () => {
+  it("extends the time in which Klarna can be charged [case 57]", async () => {
     const order = await desk.buy()
     const before = await desk.klarna.order(order.klarnaId)
     await desk.klarna.clock({ advance_seconds: 3 * 24 * 60 * 60 })

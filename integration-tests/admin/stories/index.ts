@@ -5,6 +5,7 @@ import { everybody } from "./everybody"
 import { klarnaPage } from "./klarna-page"
 import { settings } from "./settings"
 import { looking } from "./looking"
+import { purchase } from "./purchase"
 
 export function tellStories(desk: Desk): void {
   describe("looking at an order", () => looking(desk))
@@ -12,5 +13,6 @@ export function tellStories(desk: Desk): void {
   describe("deciding about the authorisation", () => deciding(desk))
   describe("the Klarna page", () => klarnaPage(desk))
   describe("the settings page", () => settings(desk))
+  describe("a purchase", () => purchase(desk))
   describe("for everybody", () => everybody(desk))
 }

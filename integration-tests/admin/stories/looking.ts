@@ -43,7 +43,7 @@ export function looking(desk: Desk): void {
   it.each([
     ["Klarna rejects the credentials", "401-html"],
     ["Klarna does not show the order", "404"],
-  ] as const)("shows what is remembered, and says why it cannot be compared, when %s", async (_, fault) => {
+  ] as const)("shows what is remembered, and says why it cannot be compared, when %s [case 11]", async (_, fault) => {
     const order = await desk.buy()
     await desk.klarna.faults({ fault, times: 100 })
     const window = await desk.window()
@@ -54,7 +54,7 @@ export function looking(desk: Desk): void {
     await window.screenshot(`compare-${fault}`)
   })
 
-  it("keeps an order's last state when the store itself does not answer", async () => {
+  it("keeps an order's last state when the store itself does not answer [case 11]", async () => {
     const order = await desk.buy()
     const window = await desk.window()
     await window.withoutStore("/admin/klarna/", async () => {

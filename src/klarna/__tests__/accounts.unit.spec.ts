@@ -29,7 +29,7 @@ it.each([
   [{ currency: "EUR" }, "euro"],
   [{ currency: "PLN" }, "rest"],
   [{}, "rest"],
-])("a sale to %j goes through the account %s", (sale, id) => {
+])("a sale to %j goes through the account %s [case 78]", (sale, id) => {
   expect(accountFor({ accounts }, sale)?.id).toBe(id)
 })
 

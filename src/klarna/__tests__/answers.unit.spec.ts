@@ -28,7 +28,7 @@ describe("what Klarna refuses", () => {
   }
   const body = { error_code: "NOT_ALLOWED", error_messages: ["Update not allowed."], correlation_id: "from-body" }
 
-  it("is told in Klarna's words with the id for its support", async () => {
+  it("is told in Klarna's words with the id for its support [case 28]", async () => {
     const error = await refusal({ status: 403, headers: { "Klarna-Correlation-Id": "from-header" }, body })
     expect(error).toMatchObject({
       code: "NOT_ALLOWED",
@@ -38,7 +38,7 @@ describe("what Klarna refuses", () => {
     expect(error.message).toBe("Klarna refused orders.cancel: NOT_ALLOWED - Update not allowed.")
   })
 
-  it.each([400, 403, 404, 409, 413, 422, 418])("is a refusal at status %i", async (status) => {
+  it.each([400, 403, 404, 409, 413, 422, 418])("is a refusal at status %i [case 41]", async (status) => {
     const error = await refusal({ status, body })
     expect(error).toMatchObject({ status, code: "NOT_ALLOWED", correlationId: "from-body" })
     expect(outcomeOf(error).type).toBe("refused")
@@ -57,14 +57,14 @@ describe("what Klarna refuses", () => {
   })
 
   it.each([{ error_messages: [] }, {}, { error_messages: null }, { error_messages: [7, null] }])(
-    "may come without messages (%j)",
+    "may come without messages (%j) [case 13]",
     async (messages) => {
       const error = await refusal({ status: 409, body: { error_code: "CONFLICT", ...messages } })
       expect(error).toMatchObject({ code: "CONFLICT", messages: [] })
     }
   )
 
-  it("may come from the edge without a body, and says so", async () => {
+  it("may come from the edge without a body, and says so [case 13]", async () => {
     const error = await refusal({ status: 403, body: "" })
     expect(error.code).toBe("HTTP_403")
     expect(error.message).toMatch(/Klarna's edge answered without a reason/)
@@ -86,7 +86,7 @@ describe("rejected credentials", () => {
     ["the edge's HTML page", { status: 401, headers: asHtml, body: html }],
     ["Klarna's JSON", { status: 401, body: { error_code: "UNAUTHORIZED", error_messages: [], correlation_id: "c" } }],
     ["an empty page", { status: 401, body: "" }],
-  ])("are recognised in %s", async (_sentence, answer) => {
+  ])("are recognised in %s [case 81]", async (_sentence, answer) => {
     klarna.willAnswer(answer)
     const error = await failureOf(client.orders.read("ord-1"), KlarnaCredentialsError)
     expect(error.message).toMatch(/check user name, password, environment and region/)
@@ -233,7 +233,7 @@ describe("an order that is placed", () => {
     })
   })
 
-  it("leaves the outcome unknown when the answer has no order id", async () => {
+  it("leaves the outcome unknown when the answer has no order id [case 43]", async () => {
     klarna.willAnswer({ body: { fraud_status: "ACCEPTED" } })
     const error = await failureOf(client.payments.createOrder("tok-1", cart), KlarnaUnreachableError)
     expect(error.message).toContain("answer not understood: order_id")
@@ -241,7 +241,7 @@ describe("an order that is placed", () => {
   })
 })
 
-it("accepts a write whose answer of 2xx is empty, or JSON", async () => {
+it("accepts a write whose answer of 2xx is empty, or JSON [case 23]", async () => {
   klarna.willAnswer({ status: 202, body: { any: "thing" } }, { status: 200, body: "" })
   expect(await client.orders.cancel("ord-1", key)).toMatchObject({ status: 202, data: undefined })
   expect(await client.orders.cancel("ord-1", key)).toMatchObject({ status: 200 })
@@ -251,17 +251,17 @@ it.each([
   ["a cancel", () => client.orders.cancel("ord-1", key)],
   ["an amount", () => client.orders.updateAuthorization("ord-1", { order_amount: 1, order_lines: [] }, key)],
   ["a capture", () => client.orders.capture("ord-1", { captured_amount: 1 }, key)],
-])("does not know what became of %s when somebody answers with a page of their own", async (_, write) => {
+])("does not know what became of %s when somebody answers with a page of their own [case 81]", async (_, write) => {
   klarna.willAnswer({ status: 200, body: html })
   expect(outcomeOf(await failureOf(write(), KlarnaUnreachableError))).toMatchObject({ type: "unknown", status: 200 })
 })
 
-it("takes the id of a capture from its header, whatever the body is", async () => {
+it("takes the id of a capture from its header, whatever the body is [case 23]", async () => {
   klarna.willAnswer({ status: 201, headers: { "Capture-Id": "cap-1" }, body: html })
   expect((await client.orders.capture("ord-1", { captured_amount: 1 }, key)).data).toEqual({ capture_id: "cap-1" })
 })
 
-it("keeps user name, password, token and body out of every error", async () => {
+it("keeps user name, password, token and body out of every error [cases 5, 84]", async () => {
   const secrets = [account.username, account.password, "canary-token", "Canary Street"]
   const body = { ...cart, billing_address: { street_address: "Canary Street" } }
   for (const status of [302, 400, 401, 403, 404, 409, 413, 422, 429, 500, 503, 200, 0]) {

@@ -24,11 +24,11 @@ it.each([
   ["NZ", "oc"],
   ["SE", "eu"],
   ["GB", "eu"],
-])("a merchant of %s has an account in %s unless told otherwise", (country, region) => {
+])("a merchant of %s has an account in %s unless told otherwise [case 19]", (country, region) => {
   expect(defaultRegionOf(country)).toBe(region)
 })
 
-it("sends live credentials to Klarna's own hosts only", () => {
+it("sends live credentials to Klarna's own hosts only [case 6]", () => {
   const live = { region: "eu", environment: "live", baseUrl: "https://proxy.example" } as const
   expect(() => baseUrlOf(live)).toThrow(/refused for a live account/)
 })

@@ -16,9 +16,15 @@ it("needs a user name and a password, and decides the rest itself", () => {
       billingAddress: "auto",
       references: "auto",
       acknowledge: "auto",
+      shippingInfo: "auto",
     },
     askFirst: { amounts: "increase", shippingAddress: true, whenUnreachable: "proceed" },
     readEveryDays: 7,
+    expiry: { warnDaysBefore: 3, extendDaysBefore: 0 },
+    adoptPortalCaptures: "auto",
+    captureOnShipment: false,
+    onFraudRejected: "attention",
+    shippingDelayDays: 0,
     salesTaxCountries: ["US"],
     increases: defaultIncreases,
     timeoutMs: 10_000,
@@ -50,12 +56,18 @@ it("takes every option", () => {
     operations: { cancel: "manual", billingAddress: "off" },
     askFirst: { amounts: "always", shippingAddress: "false" },
     readEveryDays: 0,
+    expiry: { extendDaysBefore: 5 },
     salesTaxCountries: ["us", "CA"],
     increases,
     timeoutMs: 5000,
     deadlineMs: 8000,
     retries: 0,
     merchantUrls: { notification: "https://shop.example/klarna?order={order.id}", push: "http://127.0.0.1:9000/push" },
+    hostedPage: {
+      urls: { success: "https://shop.example/paid?t={{authorization_token}}", back: "http://localhost:8000/" },
+      pageTitle: "Scarves",
+      logoUrl: "https://shop.example/logo.png",
+    },
     userAgent: "scarves.example/3",
   }
   expect(parseKlarnaOptions(given)).toMatchObject({
@@ -63,11 +75,13 @@ it("takes every option", () => {
     operations: { amount: "auto", cancel: "manual", billingAddress: "off" },
     askFirst: { amounts: "always", shippingAddress: false, whenUnreachable: "proceed" },
     readEveryDays: 0,
+    expiry: { warnDaysBefore: 3, extendDaysBefore: 5 },
     salesTaxCountries: ["US", "CA"],
     increases: [{ methods: ["INVOICE"], markets: { only: ["SE"] } }],
     timeoutMs: 5000,
     retries: 0,
     merchantUrls: given.merchantUrls,
+    hostedPage: given.hostedPage,
     userAgent: "scarves.example/3",
   })
 })
@@ -77,24 +91,27 @@ it.each([
   [false, false],
   ["true", true],
   ["false", false],
-])("reads retired: %j as %j", (retired, expected) => {
+])("reads retired: %j as %j [case 89]", (retired, expected) => {
   const { accounts } = parseKlarnaOptions({ accounts: [one, { ...two, retired }] })
   expect(accounts[1].retired).toBe(expected)
 })
 
-it.each(["", "no", "0", "FALSE", 0, null])("never reads retired: %j as a default", (retired) => {
+it.each(["", "no", "0", "FALSE", 0, null])("never reads retired: %j as a default [case 89]", (retired) => {
   const accounts = [one, { ...two, retired }]
   expect(() => parseKlarnaOptions({ accounts })).toThrow(/option "accounts\[1\].retired" must be true or false/)
 })
 
-const operations = ["amount", "cancel", "release", "shippingAddress", "billingAddress", "references", "acknowledge"]
+const operations = [
+  ...["amount", "cancel", "release", "shippingAddress", "billingAddress", "references", "acknowledge", "shippingInfo"],
+]
+const optional = ["billingAddress", "acknowledge", "shippingInfo"]
 
 it.each(operations)("lets the merchant send by hand: %s", (operation) => {
   const parsed = parseKlarnaOptions({ ...one, operations: { [operation]: "manual" } })
   expect(Object.entries(parsed.operations).filter(([, who]) => who !== "auto")).toEqual([[operation, "manual"]])
 })
 
-it.each(operations.filter((each) => each !== "billingAddress" && each !== "acknowledge"))(
+it.each(operations.filter((each) => !optional.includes(each)))(
   "never turns off what Klarna has to hear: %s",
   (operation) => {
     expect(() => parseKlarnaOptions({ ...one, operations: { [operation]: "off" } })).toThrow(
@@ -220,14 +237,27 @@ it.each<[unknown, string]>([
     `option "timeoutMs" must be a whole number from 1 to 40000 (got "10000"). Example: timeoutMs: 10000`,
   ],
   [{ ...one, deadlineMs: 0 }, `option "deadlineMs" must be a whole number from 1 to 40000 (got 0).`],
+  [
+    { ...one, expiry: { warnDaysBefore: -1 } },
+    `option "expiry.warnDaysBefore" must be a whole number from 0 to 180 (got -1).`,
+  ],
   [{ ...one, readEveryDays: -1 }, `option "readEveryDays" must be a whole number from 0 to 365 (got -1).`],
   [{ ...one, retries: 1.5 }, `option "retries" must be a whole number from 0 to 5 (got 1.5).`],
   [
     { ...one, merchantUrls: { push: "http://shop.example/push" } },
     `option "merchantUrls.push" must be an https URL (http only for localhost). Example: merchantUrls: {`,
   ],
+  [
+    { ...one, hostedPage: { urls: { success: "https://shop.example/paid" } } },
+    `option "hostedPage.urls.success" must contain {{authorization_token}}: Klarna puts the buyer's approval there.`,
+  ],
+  [
+    { ...one, hostedPage: { urls: { success: "http://shop.example/{{authorization_token}}" } } },
+    `option "hostedPage.urls.success" must be an https URL (http only for localhost). Example: hostedPage: {`,
+  ],
+  [{ ...one, hostedPage: {} }, `option "hostedPage.urls" is missing: it must be an object. Example: hostedPage: {`],
   [{ ...one, userAgent: "a\r\nX-Evil: 1" }, `option "userAgent" must be 1 to 200 plain characters.`],
-])("refuses wrong options by name, with an example (case %#)", (options, sentence) => {
+])("refuses wrong options by name, with an example (case %#) [case 6]", (options, sentence) => {
   const refused = () => parseKlarnaOptions(options)
   expect(refused).toThrow(`medusa-klarna: ${sentence}`)
   expect(refused).toThrow(/ Example: ./)

@@ -141,7 +141,7 @@ it("survives a kept connection that Klarna closed in the meantime", async () => 
   expect((await client.orders.read("ord-1")).attempts).toBe(2)
 })
 
-it("lets a watcher see every attempt, without bodies or credentials", async () => {
+it("lets a watcher see every attempt, without bodies or credentials [case 84]", async () => {
   klarna.willAnswer(down, { status: 204, headers: { "Klarna-Correlation-Id": "corr-2" } })
   const events: CallEvent[] = []
   await klarna.client({ onCall: (event) => events.push(event) }).orders.cancel("ord-1", key)
@@ -160,7 +160,7 @@ it.each<[string, () => void]>([
     },
   ],
   ["fails later", () => Promise.reject(new Error("the watcher's own"))],
-])("carries on when a watcher %s", async (_sentence, onCall) => {
+])("carries on when a watcher %s [case 21]", async (_sentence, onCall) => {
   klarna.willAnswer({ status: 204 })
   await expect(klarna.client({ onCall }).orders.cancel("ord-1", key)).resolves.toMatchObject({ status: 204 })
 })

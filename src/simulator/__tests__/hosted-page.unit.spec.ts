@@ -13,7 +13,7 @@ async function hosted(place_order_mode?: string) {
       back: "https://shop.example/back",
       status_update: `${shop.url}/status/{{session_id}}`,
     },
-    ...(place_order_mode && { options: { place_order_mode } }),
+    options: { page_title: "Tomatoes & Co", ...(place_order_mode && { place_order_mode }) },
   })
   const id: string = created.body.session_id
   return {
@@ -86,6 +86,15 @@ it("can be disabled until it is completed", async () => {
   expect((await klarna.call("DELETE", `/hpp/v1/sessions/${other.id}`)).status).toBe(400)
 })
 
+it("takes no money after it has expired", async () => {
+  const { created, payment } = await hosted("NONE")
+  await klarna.controls.clock({ advance_seconds: 47 * 3600 + 1 })
+  expect(await (await fetch(created.body.redirect_url)).text()).toContain("This payment is EXPIRED")
+  const answer = await fetch(`${created.body.redirect_url}/approve`, { method: "POST", redirect: "manual" })
+  expect(answer.headers.get("location")).toBe("https://shop.example/failed")
+  expect((await klarna.call("GET", `/payments/v1/sessions/${payment}`)).body).not.toHaveProperty("authorization_token")
+})
+
 it("does not exist for an unknown payment session, and refuses an unknown mode", async () => {
   const create = (body: object) => klarna.call("POST", "/hpp/v1/sessions", body)
   expect((await create({ payment_session_url: "https://api.klarna.com/payments/v1/sessions/none" })).status).toBe(404)
@@ -98,7 +107,8 @@ it("does not exist for an unknown payment session, and refuses an unknown mode",
 it("shows the buyer what to pay and sends the browser back to the shop", async () => {
   const { created, id, read } = await hosted("PLACE_ORDER")
   const page = await (await fetch(created.body.redirect_url)).text()
-  expect(page).toContain("Tomatoes")
+  expect(page).toContain("Tomatoes &amp; Co")
+  expect(page).toContain("<td>Tomatoes</td>")
   expect((await read()).body.status).toBe("IN_PROGRESS")
 
   const choose = async (choice: string) =>

@@ -9,6 +9,10 @@ const final = ["COMPLETED", "CANCELLED", "DISABLED"]
 
 export const isFinal = ({ page }: StoredHostedPage) => final.includes(String(page.status))
 
+/** Ends an hour before its payment session does. */
+export const isExpired = (world: World, hosted: StoredHostedPage) =>
+  !isFinal(hosted) && world.clock.now().getTime() >= Date.parse(hosted.page.expires_at ?? "")
+
 export const hostedPageOf = (world: World, session: StoredSession) =>
   [...world.hostedPages.values()].find((one) => one.payment_session_id === session.session_id && !isFinal(one))
 

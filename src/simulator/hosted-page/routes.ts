@@ -8,7 +8,7 @@ import { type Call, type Endpoint, serve } from "../exchange"
 import type { StoredHostedPage, World } from "../state"
 import { badFields } from "../validation/bad-fields"
 import { badValue } from "../validation/purchase"
-import { isFinal, progress, readPage } from "./progress"
+import { isExpired, progress, readPage } from "./progress"
 
 const category = z.enum(["DIRECT_DEBIT", "DIRECT_BANK_TRANSFER", "PAY_NOW", "PAY_LATER", "PAY_OVER_TIME", "KLARNA"])
 const url = z.string().optional()
@@ -80,8 +80,7 @@ const distributionModule = ({ page }: StoredHostedPage, origin: string) => ({
 
 const findPage = ({ merchant, params }: Call, world: World): StoredHostedPage | Refusal => {
   const hosted = world.hostedPages.get(params.session_id)
-  const alive = hosted && (isFinal(hosted) || world.clock.now().getTime() < Date.parse(hosted.page.expires_at ?? ""))
-  return alive && hosted.merchant === merchant
+  return hosted && !isExpired(world, hosted) && hosted.merchant === merchant
     ? hosted
     : refuse(404, "NOT_FOUND", "The session was not found or has expired")
 }

@@ -2,7 +2,7 @@ import { type Response, Router } from "express"
 import { fillPlaceholders } from "../callbacks"
 import { deny } from "../controls/sessions"
 import { originOf } from "../exchange"
-import { isFinal, progress } from "../hosted-page/progress"
+import { isExpired, isFinal, progress } from "../hosted-page/progress"
 import { approve } from "../payments/approve"
 import type { StoredHostedPage, World } from "../state"
 import { escapeHtml, sendPage } from "./html"
@@ -18,7 +18,8 @@ export function redirectRoutes(world: World): Router {
   router.get("/hosted-pages/:session_id", (req, res) => {
     const hosted = world.hostedPages.get(req.params.session_id)
     if (!hosted) return void res.status(404).type("text").send("There is no such page.")
-    if (hosted.page.status === "WAITING") progress(world, hosted, { status: "IN_PROGRESS" })
+    if (hosted.page.status === "WAITING" && !isExpired(world, hosted))
+      progress(world, hosted, { status: "IN_PROGRESS" })
     sendPage(res, { title: "Pay with Klarna (simulator)", style, body: buyerPage(world, hosted) })
   })
   router.post("/hosted-pages/:session_id/:choice", (req, res) => {
@@ -32,7 +33,7 @@ export function redirectRoutes(world: World): Router {
 
 function choose(world: World, hosted: StoredHostedPage, choice: string, origin: string): void {
   const session = world.sessions.get(hosted.payment_session_id)
-  if (!session || isFinal(hosted)) return
+  if (!session || isFinal(hosted) || isExpired(world, hosted)) return
   if (choice === "approve") approve(world, session, {}, origin)
   if (choice === "deny") deny(world, session)
   if (choice === "back") progress(world, hosted, { status: "BACK" })
@@ -58,14 +59,17 @@ function backToShop(res: Response, url: string | undefined): void {
 
 function buyerPage(world: World, hosted: StoredHostedPage): string {
   const purchase = world.sessions.get(hosted.payment_session_id)?.purchase
-  if (!purchase || isFinal(hosted))
-    return `<div class="buyer"><h1>This payment is ${escapeHtml(hosted.page.status)}</h1></div>`
+  if (!purchase || isFinal(hosted) || isExpired(world, hosted)) {
+    const end = isFinal(hosted) ? hosted.page.status : "EXPIRED"
+    return `<div class="buyer"><h1>This payment is ${escapeHtml(end)}</h1></div>`
+  }
   const lines = purchase.order_lines.map(
     (line) => `<tr><td>${escapeHtml(line.name)}</td><td class="number">${major(line.total_amount)}</td></tr>`
   )
   const button = (choice: string, label: string, kind = "") =>
     `<button class="${kind}" formaction="${escapeHtml(hosted.page.session_id)}/${choice}">${label}</button>`
-  return `<div class="buyer"><h1>Pay with Klarna</h1><p class="soft">A stand-in for Klarna's page.</p>
+  const shop = hosted.request.options?.page_title ?? "Pay with Klarna"
+  return `<div class="buyer"><h1>${escapeHtml(shop)}</h1><p class="soft">A stand-in for Klarna's page.</p>
 <table><tbody>${lines.join("")}<tr><th scope="row">Total ${escapeHtml(purchase.purchase_currency)}</th>
 <td class="number amount">${major(purchase.order_amount)}</td></tr></tbody></table>
 <form method="post">${button("approve", "Pay", "main")}${button("deny", "Klarna says no")}

@@ -4,14 +4,21 @@ import { idOfTime } from "../sync/id-of-time"
 /** The browser has so long to come back to the shop by itself. */
 const BROWSER_FIRST = "interval '2 minutes'"
 /** An approval is worth nothing after that. https://docs.klarna.com/api/payments/ */
-const VALID = "interval '60 minutes'"
+export const VALID = "interval '60 minutes'"
 /** How long before the approval the session may have been opened. */
-const SESSION_LIFE_MS = 48 * 3600_000
+export const SESSION_LIFE_MS = 48 * 3600_000
+
+interface Approval {
+  payment_session_id: string
+  authorization_token: string
+  /** ISO; now unless Klarna told of it earlier. */
+  approved_at?: string
+}
 
 /** Kept with the session, unless the browser was faster. @returns false when there is nothing to note it with */
 export async function noteApproval(
   knex: Knex,
-  { payment_session_id, authorization_token }: { payment_session_id: string; authorization_token: string }
+  { payment_session_id, authorization_token, approved_at }: Approval
 ): Promise<boolean> {
   const noted = await knex("payment_session")
     .where({ id: payment_session_id, status: "pending" })
@@ -19,9 +26,11 @@ export async function noteApproval(
     .whereNull("deleted_at")
     .whereRaw("data->>'authorization_token' IS NULL")
     .update({
-      data: knex.raw("data || jsonb_build_object('authorization_token', CAST(? AS text), 'approved_at', now())", [
-        authorization_token,
-      ]),
+      data: knex.raw(
+        `data || jsonb_build_object('authorization_token', CAST(:authorization_token AS text),
+                                    'approved_at', coalesce(CAST(:approved_at AS timestamptz), now()))`,
+        { authorization_token, approved_at: approved_at ?? null }
+      ),
       updated_at: knex.fn.now(),
     })
   return noted > 0

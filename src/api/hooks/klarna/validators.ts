@@ -9,6 +9,10 @@ export const KlarnaNotification = z.looseObject({
 
 export const KlarnaApproval = z.looseObject({ authorization_token: z.string().min(1).max(255) })
 
+export const HostedPageNews = z.looseObject({
+  session: z.looseObject({ session_id: z.string().min(1).max(255), status: z.string().min(1).max(255) }),
+})
+
 /** Unlike Medusa's own validation, fields that nobody knows are no mistake. @throws MedusaError (400) that names the field */
 export function understood<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)
