@@ -75,6 +75,11 @@ const rooms = {
     ],
     typePackages: ["@medusajs/framework"],
   },
+  scripts: {
+    pattern: "src/scripts",
+    rooms: ["workflows", "module"],
+    packages: ["@node", "@medusajs/framework", "cli-progress", "cli-table3"],
+  },
   simulator: { pattern: "src/simulator", types: ["klarna-types"], packages: ["@node", "express", "zod"] },
 }
 

@@ -9,10 +9,13 @@ import {
   usernameHash,
 } from "../../klarna"
 import type { MerchantReferences } from "../../klarna/types"
+import { type AccountsToAsk, accountsToAsk } from "./accounts-to-ask"
 import * as asking from "./asking"
 import * as claims from "./claims"
 import * as connection from "./connection"
 import * as due from "./due"
+import { KlarnaBackfill } from "./models/klarna-backfill"
+import { KlarnaBackfillFinding } from "./models/klarna-backfill-finding"
 import { KlarnaOperation } from "./models/klarna-operation"
 import { KlarnaOrder } from "./models/klarna-order"
 import { KlarnaWatermark } from "./models/klarna-watermark"
@@ -27,7 +30,13 @@ interface Cradle {
 }
 
 /** The memory of the plugin, resolved from the container as `klarna`: orders, ledger, claims, and the clients of the accounts. */
-export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, KlarnaOperation, KlarnaWatermark }) {
+export default class KlarnaModuleService extends MedusaService({
+  KlarnaOrder,
+  KlarnaOperation,
+  KlarnaWatermark,
+  KlarnaBackfill,
+  KlarnaBackfillFinding,
+}) {
   readonly options: ResolvedKlarnaOptions
   readonly #clients: KlarnaClients
   readonly #knex: Knex
@@ -52,6 +61,11 @@ export default class KlarnaModuleService extends MedusaService({ KlarnaOrder, Kl
   async clientOfAccount(id: string): Promise<KlarnaClient | undefined> {
     const account = this.options.accounts.find((each) => each.id === id)
     return account && this.#clients.of({ ...account, account_id: id })?.client
+  }
+
+  /** Who may have sold an order of which only this is known, likeliest first. */
+  async accountsToAsk(sale: { country?: string; currency?: string }, only?: string): Promise<AccountsToAsk> {
+    return accountsToAsk(this.#clients, sale, only)
   }
 
   /** In Klarna's merchant portal; null where a simulator stands in for Klarna, or the account is gone. */

@@ -10,11 +10,12 @@ import {
 /** What a merchant may see of the configuration: everything but secrets. */
 export function settingsOf({ accounts, callbacks, ...options }: ResolvedKlarnaOptions) {
   const backendUrl = callbacks?.backendUrl
-  const own = backendUrl ? hooksBelow(backendUrl) : {}
+  const own = backendUrl ? hooksBelow(backendUrl, options.hostedPage !== undefined) : {}
+  const configured: Partial<Record<UrlName, string>> = options.merchantUrls ?? {}
   return {
     accounts: accounts.map(shown),
     options: { ...options, ...(backendUrl && { callbacks: { backendUrl } }) },
-    urls: urlNames.map((name) => ({ name, url: options.merchantUrls?.[name] ?? own[name] ?? null })),
+    urls: urlNames.map((name) => ({ name, url: configured[name] ?? own[name] ?? null })),
     countries: klarnaCountries.map((country) => ({
       country,
       currency: currencyOf(country) as string,
@@ -23,12 +24,15 @@ export function settingsOf({ accounts, callbacks, ...options }: ResolvedKlarnaOp
   }
 }
 
-const urlNames = ["notification", "authorization", "confirmation", "push"] as const
+const urlNames = ["notification", "authorization", "status_update", "confirmation", "push"] as const
+
+type UrlName = (typeof urlNames)[number]
 
 /** Each payment session has its own proof in the last place. */
-const hooksBelow = (backendUrl: string): Partial<Record<(typeof urlNames)[number], string>> => ({
+const hooksBelow = (backendUrl: string, hasPages: boolean): Partial<Record<UrlName, string>> => ({
   notification: `${backendUrl}/hooks/klarna/notification/…`,
   authorization: `${backendUrl}/hooks/klarna/authorization/…`,
+  ...(hasPages && { status_update: `${backendUrl}/hooks/klarna/hosted-page/…` }),
 })
 
 function shown(account: Account) {
