@@ -3,7 +3,14 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /** A decision about a whole account or one order, kept beside the writes; no request belongs to it. */
 export interface Decision {
-  kind: "acknowledge_attention" | "billing_fallback" | "disconnect" | "rearm_billing" | "reconnect" | "revert_edit"
+  kind:
+    | "acknowledge_attention"
+    | "billing_fallback"
+    | "cancel_rejected"
+    | "disconnect"
+    | "rearm_billing"
+    | "reconnect"
+    | "revert_edit"
   account_id: string
   klarna_order_id?: string
   order_id?: string

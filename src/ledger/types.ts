@@ -11,6 +11,7 @@ export type OperationKind =
   | "refund"
   | "release"
   | "shipping_address"
+  | "shipping_info"
 
 export type OperationOutcome = "accepted" | "refused" | "unknown" | "superseded" | "failed"
 

@@ -1,5 +1,6 @@
 import type { Address, Order } from "../klarna/types"
 import { addressFingerprints, linesFingerprint } from "./fingerprint"
+import { shippingByRead } from "./parcels"
 import { releaseByRead } from "./release"
 import type { Acknowledged } from "./types"
 
@@ -24,5 +25,11 @@ export function acknowledgedByRead(order: Order): Acknowledged {
     ...(released && { released }),
     lines: linesFingerprint(order.order_amount, order.order_lines, order.order_id),
     ...acknowledgedAddresses(order, order.order_id),
+    ...shippingByRead(order),
   }
+}
+
+/** What Klarna was told of parcels is never forgotten, whatever a read shows; of captures the read counts. */
+export function keepingParcels(known: Acknowledged, read: Acknowledged): Pick<Acknowledged, "parcels" | "captures"> {
+  return { parcels: [...new Set([...(known.parcels ?? []), ...(read.parcels ?? [])])], captures: read.captures }
 }

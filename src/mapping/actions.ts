@@ -10,6 +10,7 @@ export type KlarnaAction =
   | "update_amount"
   | "cancel"
   | "extend"
+  | "capture_remaining"
   | "release"
   | "disconnect"
   | "reconnect"
@@ -80,6 +81,7 @@ export function actionsOf(now: ActionSituation): KlarnaActions {
     update_amount: ended ?? canceledIn(now) ?? first(now.fraud_status === "PENDING" && "fraud_pending"),
     cancel: ended,
     extend: ended ?? canceledIn(now),
+    capture_remaining: ended ?? canceledIn(now) ?? first(now.fraud_status === "PENDING" && "fraud_pending"),
     release: ended ?? first(now.status !== "PART_CAPTURED" && "nothing_captured"),
     disconnect: first(now.is_off && "disconnected"),
     reconnect: first(!now.is_off && "already_connected", !now.has_account && "account_missing"),

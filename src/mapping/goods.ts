@@ -5,15 +5,20 @@ import type { OrderForSync } from "./order-fields"
 import type { ItemDetail } from "./order-line-input"
 import { orderSnapshot, type SnapshotContext } from "./order-snapshot"
 import type { RefundableGoods } from "./refund-lines"
+import type { OrderSnapshot } from "./types"
 
 /** What an order says of its goods, beside the lines of earlier captures and refunds, which the ledger knows. */
-export type Goods = Omit<CapturableGoods, "captured"> & Pick<RefundableGoods, "returned" | "return_fee" | "country">
+export type Goods = Omit<CapturableGoods, "captured"> &
+  Pick<RefundableGoods, "returned" | "return_fee" | "country"> &
+  Pick<OrderSnapshot, "shipments">
 
 export function goodsOf(order: OrderForSync, context: SnapshotContext): Goods {
-  const { lines } = orderSnapshot(order, context)
+  const { lines, shipments } = orderSnapshot(order, context)
   return {
+    shipments,
     lines,
     fulfilled: piecesOf(order, lines, "fulfilled_quantity"),
+    shipped: piecesOf(order, lines, "shipped_quantity"),
     returned: piecesOf(order, lines, "return_received_quantity"),
     return_fee: returnFee(order),
     country: context.purchase_country,
@@ -21,7 +26,7 @@ export function goodsOf(order: OrderForSync, context: SnapshotContext): Goods {
 }
 
 /** In pieces of Klarna's lines: what cannot be counted in whole pieces is one piece, which went when all of it went. */
-function piecesOf(order: OrderForSync, lines: OrderLine[], what: keyof ItemDetail): Record<string, number> {
+export function piecesOf(order: OrderForSync, lines: OrderLine[], what: keyof ItemDetail): Record<string, number> {
   const items = (order.items ?? []).filter((item) => item !== null)
   const entries = items.map(({ id, quantity, detail }) => {
     const all = decimal(detail?.quantity ?? quantity)

@@ -18,10 +18,12 @@ export interface Readable {
 
 /**
  * When a look at Klarna's order is worth a call although nobody changed anything: Klarna tells nobody of what is done in its portal, nor
- * of expiry. Null: never, nothing can happen to it any more that Medusa should know. `everyDays` 0: only at expiry.
+ * of expiry. Null: never, nothing can happen to it any more that Medusa should know. `everyDays` 0: only at expiry. `daysBefore`: so
+ * long before expiry something is to be done or said.
  */
-export function nextRead(order: Readable, everyDays: number, now: Date): Date | null {
-  const moments = [...atExpiry(order), ...slowly(order, everyDays, now)].map((moment) => orMadeUpFor(moment, now))
+export function nextRead(order: Readable, everyDays: number, now: Date, daysBefore: number[] = []): Date | null {
+  const planned = [...atExpiry(order), ...beforeExpiry(order, daysBefore), ...slowly(order, everyDays, now)]
+  const moments = planned.map((moment) => orMadeUpFor(moment, now))
   return moments.length ? new Date(Math.min(...moments)) : null
 }
 
@@ -29,6 +31,14 @@ const isOpen = ({ status }: Readable) => status === "AUTHORIZED" || status === "
 
 const atExpiry = (order: Readable): number[] =>
   isOpen(order) && order.expires_at ? [order.expires_at.getTime() + EXPIRED_BY_NOW_MS] : []
+
+/** Each once: a look since then has seen to it. */
+function beforeExpiry(order: Readable, daysBefore: number[]): number[] {
+  const { expires_at, read_at } = order
+  if (!isOpen(order) || !expires_at || !read_at) return []
+  const moments = daysBefore.filter((days) => days > 0).map((days) => expires_at.getTime() - days * DAY_MS)
+  return moments.filter((moment) => moment > read_at.getTime())
+}
 
 function slowly(order: Readable, everyDays: number, now: Date): number[] {
   if (!everyDays || !order.read_at) return []

@@ -23,8 +23,23 @@ export const ORDER_FIELDS = [
   ...["shipping_address.*", "billing_address.*"],
   ...["payment_collections.*", "payment_collections.payment_sessions.*", "payment_collections.payments.*"],
   ...["payment_collections.payments.captures.*", "payment_collections.payments.refunds.*"],
-  ...["fulfillments.id", "fulfillments.created_at", "fulfillments.canceled_at"],
+  ...shipmentFields(),
 ]
+
+/** What left, and comes back, alone. */
+export const SHIPMENT_FIELDS = ["id", ...shipmentFields()]
+
+function shipmentFields(): string[] {
+  return [...["fulfillments", "returns.fulfillments"].flatMap(fulfillmentFields), "returns.canceled_at"]
+}
+
+/** What Klarna is told of a parcel, and by which order line it is told for the right capture. */
+function fulfillmentFields(of: string): string[] {
+  const own = ["id", "created_at", "canceled_at", "shipped_at", "delivered_at", "provider_id", "requires_shipping"]
+  const beside = ["metadata", "items.line_item_id", "items.quantity", "labels.*"]
+  const option = ["name", "type.label", "service_zone.fulfillment_set.type"].map((field) => `shipping_option.${field}`)
+  return [...own, ...beside, ...option].map((field) => `${of}.${field}`)
+}
 
 /** One `query.graph` for everything a purchase needs of a cart. */
 export const CART_FIELDS = [
@@ -62,7 +77,26 @@ export interface OrderForSync {
   shipping_address?: MedusaAddress | null
   billing_address?: MedusaAddress | null
   payment_collections?: Rows<OrderPaymentCollection>
-  fulfillments?: Rows<{ id: string; created_at?: Timestamp; canceled_at?: Timestamp }>
+  fulfillments?: Rows<OrderFulfillment>
+  returns?: Rows<{ canceled_at?: Timestamp; fulfillments?: Rows<OrderFulfillment> }>
+}
+
+export interface OrderFulfillment {
+  id: string
+  created_at?: Timestamp
+  canceled_at?: Timestamp
+  shipped_at?: Timestamp
+  delivered_at?: Timestamp
+  provider_id?: string | null
+  requires_shipping?: boolean | null
+  metadata?: Record<string, unknown> | null
+  items?: Rows<{ line_item_id?: string | null; quantity?: Amount }>
+  labels?: Rows<{ id: string; tracking_number?: string | null; tracking_url?: string | null }>
+  shipping_option?: {
+    name?: string | null
+    type?: { label?: string | null } | null
+    service_zone?: { fulfillment_set?: { type?: string | null } | null } | null
+  } | null
 }
 
 export interface OrderSummary {

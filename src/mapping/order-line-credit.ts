@@ -5,7 +5,7 @@ import { REFERENCE_LIMIT } from "./order-line-item"
 import { NO_TAX } from "./order-line-tax"
 import { clean } from "./text"
 
-/** A credit line or gift card: negative, no tax. Its id changes with every version of the order, so what it refers to names it. */
+/** A credit line or gift card: negative, no tax. Its id changes with every version of the order, so what it refers to names it, and nothing else. */
 export function creditLine(credit: CreditLine, { currency }: LineContext): OrderLine {
   const isGiftCard = /gift/i.test(credit.reference ?? "")
   const total = 0 - toMinor(credit.amount, currency)
@@ -18,6 +18,5 @@ export function creditLine(credit: CreditLine, { currency }: LineContext): Order
     total_amount: total,
     total_discount_amount: 0,
     ...NO_TAX,
-    merchant_data: credit.id,
   }
 }

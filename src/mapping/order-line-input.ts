@@ -36,6 +36,7 @@ export interface SellableItem extends Totals {
 export interface ItemDetail {
   quantity?: Amount
   fulfilled_quantity?: Amount
+  shipped_quantity?: Amount
   return_requested_quantity?: Amount
   return_received_quantity?: Amount
   return_dismissed_quantity?: Amount

@@ -2,9 +2,10 @@ import type { MerchantReferences } from "../klarna/types"
 import { klarnaAddress } from "./address"
 import { decimal } from "./money"
 import type { OrderForSync } from "./order-fields"
-import type { ItemDetail } from "./order-line-input"
+import type { ItemDetail, SellableItem } from "./order-line-input"
 import { orderLines } from "./order-lines"
 import { merchantReferences, type ReferenceOptions } from "./references"
+import { shipmentsOf } from "./shipments"
 import { type Target, targetAmount } from "./target-amount"
 import type { OrderSnapshot } from "./types"
 
@@ -20,15 +21,18 @@ export interface SnapshotContext {
 /** What a Medusa order says now, in Klarna's terms. Throws NOT_ALLOWED for a currency that Klarna does not have. */
 export function orderSnapshot(order: OrderForSync, context: SnapshotContext): OrderSnapshot {
   const target = targetAmount(order, context.klarna_order_id)
+  const lines = linesOf(order, target, context)
   return {
     order_id: order.id,
     currency: order.currency_code.toUpperCase(),
     canceled: order.status === "canceled",
     ...target,
-    ...linesOf(order, target, context),
+    ...lines,
     has_fulfilled_items: hasAny(order, "fulfilled_quantity"),
     has_open_return: hasAny(order, "return_requested_quantity"),
+    is_shipped: isShipped(order),
     ...addressesOf(order),
+    shipments: shipmentsOf(order, lines.lines),
     references: merchantReferences(context.options.references, order, context.overrides),
   }
 }
@@ -55,6 +59,14 @@ function addressesOf({ shipping_address, billing_address, email }: OrderForSync)
   const shipping = klarnaAddress(shipping_address, email)
   const billing = klarnaAddress(billing_address, shipping ? undefined : email)
   return { ...(shipping && { shipping_address: shipping }), ...(billing && { billing_address: billing }) }
+}
+
+/** What needs no shipping has left when it is fulfilled. */
+function isShipped({ items }: OrderForSync): boolean {
+  const all = (items ?? []).filter((item) => item !== null && decimal(item.detail?.quantity).gt(0))
+  const gone = (item: SellableItem) =>
+    decimal(item.requires_shipping === false ? item.detail?.fulfilled_quantity : item.detail?.shipped_quantity)
+  return all.length > 0 && all.every((item) => item !== null && gone(item).gte(decimal(item.detail?.quantity)))
 }
 
 const hasAny = ({ items }: OrderForSync, quantity: keyof ItemDetail): boolean =>

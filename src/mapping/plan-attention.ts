@@ -30,12 +30,28 @@ export function attentionForCapturedElsewhere(order: OrderSnapshot, mirror: Klar
   const atKlarna = formatMinor(mirror.captured_amount, order.currency)
   const next =
     mirror.captured_amount > order.captured_amount
-      ? "It was probably captured in Klarna's portal: record the capture in Medusa."
+      ? "It was probably captured in Klarna's portal, or its answer was lost: capture exactly the same in Medusa, capture for " +
+        "capture, and it is recorded without being captured a second time."
       : "Look at the order in Klarna's portal before anything is shipped or captured again."
   return {
     code: "captured_elsewhere",
     message: `Klarna has captured ${atKlarna}, Medusa ${inMedusa}. The amount is not changed at Klarna while they differ. ${next}`,
     details: { in_medusa: order.captured_amount, at_klarna: mirror.captured_amount },
+  }
+}
+
+/** Goods have left. `left`: what Klarna still guarantees. Minor units. */
+export function attentionForCaptureRefused(
+  { amount, left, currency }: { amount: number; left: number; currency: string },
+  klarna: NonNullable<Attention["klarna"]>
+): Attention {
+  return {
+    code: "capture_refused",
+    message:
+      `Goods were shipped, but Klarna did not let ${formatMinor(amount, currency)} for them be captured; it still guarantees ` +
+      `${formatMinor(left, currency)}. Look at the order in Klarna's portal, then capture it by hand, and ship no more before.`,
+    details: { amount, order_amount: left },
+    klarna,
   }
 }
 
@@ -199,6 +215,17 @@ export function attentionForReferencesRefused(refusal: Refusal): Attention {
     message:
       "Klarna did not accept the new merchant references, so the order is found at Klarna under the old ones. " +
       "Correct them and send again; payment and delivery are not affected.",
+    klarna: inKlarnasWords(refusal),
+  }
+}
+
+export function attentionForShippingInfoRefused(parcels: number, refusal: Refusal): Attention {
+  return {
+    code: "shipping_info_refused",
+    message:
+      "Klarna did not take the tracking of what was shipped, so the customer does not see it in Klarna's app; payment and delivery are not " +
+      "affected. Send it again, or leave it: the customer has it from you.",
+    details: { parcels },
     klarna: inKlarnasWords(refusal),
   }
 }

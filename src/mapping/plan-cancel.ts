@@ -5,7 +5,7 @@ import {
   attentionForRefundMissing,
   attentionForReleaseRefused,
 } from "./plan-attention"
-import { send, type PlanPart } from "./plan-part"
+import { send, standingRefusal, type PlanPart } from "./plan-part"
 import { isReleased, releaseWrite } from "./release"
 import type { KlarnaMirror, KlarnaWrite, OrderSnapshot, PlanPolicy } from "./types"
 
@@ -27,7 +27,10 @@ export function planCancel(
   policy: PlanPolicy
 ): PlanPart {
   const fingerprint = contentFingerprint("cancel", { reason }, mirror.klarna_order_id)
-  return send({ kind: "cancel", fingerprint, reason }, mirror, policy, attentionForCancelRefused)
+  const write: KlarnaWrite = { kind: "cancel", fingerprint, reason }
+  // What its fraud check rejected Klarna ends by itself within hours, whatever it says to a cancel.
+  if (mirror.fraud_status === "REJECTED" && standingRefusal(write, mirror, policy)) return {}
+  return send(write, mirror, policy, attentionForCancelRefused)
 }
 
 /** Core swallows failed refunds when it cancels, and forgets them: the money is still the customer's. */

@@ -2,8 +2,8 @@ import { isForced } from "./plan-part"
 import type { KlarnaMirror, KlarnaWrite, Operations, PlanPolicy, SyncPlan, WriteKind } from "./types"
 import { inShort } from "./write-in-short"
 
-/** The option's word for each kind of write. */
-export const operationOf: Record<WriteKind, keyof Operations> = {
+/** The option's word for each kind of write; an extension has an option of its own. */
+export const operationOf: Record<Exclude<WriteKind, "extend">, keyof Operations> = {
   acknowledge: "acknowledge",
   authorization: "amount",
   billing_address: "billingAddress",
@@ -11,6 +11,7 @@ export const operationOf: Record<WriteKind, keyof Operations> = {
   references: "references",
   release: "release",
   shipping_address: "shippingAddress",
+  shipping_info: "shippingInfo",
 }
 
 /**
@@ -18,7 +19,8 @@ export const operationOf: Record<WriteKind, keyof Operations> = {
  * held back. What a person has to look at anyway stays attention: Klarna's no to what the merchant sent, a difference that nobody can send.
  */
 export function holdBack(plan: Omit<SyncPlan, "held">, mirror: KlarnaMirror, policy: PlanPolicy): SyncPlan {
-  const isHeld = ({ kind }: KlarnaWrite) => policy.operations[operationOf[kind]] === "manual" && !isForced(policy, kind)
+  const isHeld = ({ kind }: KlarnaWrite) =>
+    kind !== "extend" && policy.operations[operationOf[kind]] === "manual" && !isForced(policy, kind)
   const held = plan.writes.filter(isHeld)
   return {
     ...plan,

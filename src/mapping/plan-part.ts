@@ -10,6 +10,7 @@ export function joinParts(parts: PlanPart[]): Omit<SyncPlan, "held"> {
     attention: parts.flatMap((part) => part.attention ?? []),
     waiting: parts.flatMap((part) => part.waiting ?? []),
     notes: parts.flatMap((part) => part.notes ?? []),
+    ...(parts.some((part) => part.needs_read) && { needs_read: true }),
   }
 }
 

@@ -61,8 +61,13 @@ function money(
   const amendment = (each: Live) => ({ type: "amend" as const, ...each, covers_order })
 
   if (uncaptured.length === 0) {
+    if (remaining <= 0) return []
     const open = collections.find(({ status }) => OPEN.includes(status ?? ""))
-    return open && remaining > 0 ? [{ type: "authorize", collection: open, amount: remaining }] : []
+    if (open) return [{ type: "authorize", collection: open, amount: remaining }]
+    // All that was owed was captured while a return was requested, and the return was called off: core opens nothing for it.
+    return live.length
+      ? [newestOf(live)].map((each) => ({ ...amendment(each), amount: captured(each) + remaining }))
+      : []
   }
   const held = uncaptured.reduce((sum, each) => sum + minor(each.payment.amount) - captured(each), 0)
   if (held === remaining)
@@ -71,7 +76,7 @@ function money(
   if (remaining === 0 && unneeded.length && isPaidFor(order, mirror))
     return unneeded.map(({ payment }) => ({ type: "void", payment }))
   // Several payments of one Klarna order: the newest takes up the difference.
-  const newest = uncaptured.reduce((a, b) => (timeOf(b) > timeOf(a) ? b : a))
+  const newest = newestOf(uncaptured)
   const amount = minor(newest.payment.amount) + remaining - held
   if (amount < captured(newest) || amount <= 0) return []
   return [{ ...amendment(newest), amount }]
@@ -122,6 +127,8 @@ const isOpen = ({ status }: KlarnaMirror) => status === "AUTHORIZED" || status =
 
 const isLive = ({ provider_id, data, canceled_at }: OrderPayment, { klarna_order_id }: KlarnaMirror) =>
   Boolean(provider_id?.startsWith("pp_klarna")) && data?.klarna_order_id === klarna_order_id && !canceled_at
+
+const newestOf = (payments: Live[]): Live => payments.reduce((a, b) => (timeOf(b) > timeOf(a) ? b : a))
 
 const timeOf = ({ payment }: Live) => new Date(payment.created_at ?? 0).getTime()
 

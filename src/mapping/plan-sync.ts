@@ -7,10 +7,12 @@ import {
 } from "./plan-attention"
 import { planAuthorization } from "./plan-authorization"
 import { isNothingToPay, planCancel, planCanceled } from "./plan-cancel"
+import { planExpiry } from "./plan-expiry"
 import { planFraud } from "./plan-fraud"
 import { holdBack } from "./plan-manual"
 import { joinParts, standingRefusal, type PlanPart } from "./plan-part"
 import { planReferences } from "./plan-references"
+import { planShipping } from "./plan-shipping"
 import type { KlarnaMirror, KlarnaWrite, OrderSnapshot, PlanPolicy, SyncPlan } from "./types"
 
 /**
@@ -33,6 +35,8 @@ function partsOf(order: OrderSnapshot, mirror: KlarnaMirror, policy: PlanPolicy)
     planShippingAddress(order, mirror, policy),
     planBillingAddress(order, mirror, policy),
     planReferences(order, mirror, policy),
+    planShipping(order, mirror, policy),
+    planExpiry(order, mirror, policy),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Address, FraudStatus, MerchantReferences, OrderLine, OrderStatus } from "../klarna/types"
+import type { Address, FraudStatus, MerchantReferences, OrderLine, OrderStatus, ShippingInfo } from "../klarna/types"
 
 /** What a Medusa order says now, in Klarna's terms: minor units, wire names. Made by `order-snapshot.ts`, plain values only. */
 export interface OrderSnapshot {
@@ -24,14 +24,42 @@ export interface OrderSnapshot {
   /** Anything fulfilled, or requested back and not yet received: then a zero total is no reason to cancel. */
   has_fulfilled_items: boolean
   has_open_return: boolean
+  /** Everything has left the house. */
+  is_shipped: boolean
   /** What another provider had reserved and core voided with the last change; not Klarna's to fill. */
   voided_elsewhere: number
   shipping_address?: Address
   billing_address?: Address
   /** Absent: what Klarna has is left alone. */
   references: MerchantReferences
+  /** The oldest first. */
+  shipments: Shipment[]
   /** The note of the last order edit, shown by Klarna beside the change. */
   description?: string
+}
+
+/** One fulfilment: goods that are packed or left, or that come back. */
+export interface Shipment {
+  id: string
+  /** Milliseconds. */
+  packed_at: number
+  is_return: boolean
+  has_left: boolean
+  /** By Medusa's line id, and the line's reference at Klarna. */
+  goods: { line_id: string; reference?: string; quantity: number }[]
+  /** In Klarna's terms; empty as long as there is nothing to tell. */
+  parcels: ShippingInfo[]
+}
+
+/** A capture at Klarna. */
+export interface KnownCapture {
+  id: string
+  /** Minor units. */
+  amount: number
+  /** Milliseconds. */
+  at: number
+  /** Pieces by what names a line: Medusa's line id, or the reference. Absent: it was made without lines. */
+  goods?: Record<string, number>
 }
 
 /** sha256 of a canonical form, salted with the Klarna order id: tells a difference and keeps no value. Whoever guesses a value can test the guess. */
@@ -50,8 +78,12 @@ export interface KlarnaMirror {
   purchase_currency: string
   /** `initial_payment_method.type`, when known. */
   payment_method?: string
+  /** ISO time at which Klarna ends the authorisation. */
+  expires_at?: string
   references: MerchantReferences
   acknowledged: Acknowledged
+  /** The oldest first, as far as we know them; compare with `captured_amount`. */
+  captures?: KnownCapture[]
   /** What Klarna refused: not sent again while the wish is the same. */
   refused: Partial<Record<WriteKind, Refusal>>
 }
@@ -65,10 +97,18 @@ export interface Acknowledged {
   order?: boolean
   /** The release that Klarna accepted: what it does to `order_amount` is not documented, so it is remembered. */
   released?: Fingerprint
+  /** The extension that Klarna accepted last: of which date. */
+  extended?: Fingerprint
+  /** Parcels that Klarna knows, of the order or of a capture: it appends what it is told, so each is told once. */
+  parcels?: Fingerprint[]
+  /** As a read showed them; those that we made since are in the ledger. */
+  captures?: KnownCapture[]
 }
 
 export interface Refusal {
   fingerprint: Fingerprint
+  /** Of `shipping_info`: every parcel that Klarna refused, with the capture or order that it was told for. */
+  parcels?: Fingerprint[]
   code: string
   messages: string[]
   correlation_id?: string
@@ -77,7 +117,15 @@ export interface Refusal {
 
 /** The kinds of write that the sync sends. The provider adds `create_order`, `capture`, `refund`. */
 export type WriteKind =
-  "acknowledge" | "authorization" | "cancel" | "release" | "shipping_address" | "billing_address" | "references"
+  | "acknowledge"
+  | "authorization"
+  | "cancel"
+  | "release"
+  | "shipping_address"
+  | "billing_address"
+  | "references"
+  | "extend"
+  | "shipping_info"
 
 /**
  * One request that Klarna has to be sent. `fingerprint` identifies its content: same content, same fingerprint.
@@ -87,6 +135,7 @@ export type KlarnaWrite =
   | { kind: "acknowledge"; fingerprint: Fingerprint }
   | { kind: "cancel"; fingerprint: Fingerprint; reason: "order_canceled" | "nothing_to_pay" }
   | { kind: "release"; fingerprint: Fingerprint }
+  | { kind: "extend"; fingerprint: Fingerprint; expires_at: string | null }
   | {
       kind: "authorization"
       fingerprint: Fingerprint
@@ -97,6 +146,17 @@ export type KlarnaWrite =
   | { kind: "shipping_address"; fingerprint: Fingerprint; changes: Address; fields: AddressFingerprints }
   | { kind: "billing_address"; fingerprint: Fingerprint; changes: Address; fields: AddressFingerprints }
   | { kind: "references"; fingerprint: Fingerprint; changes: MerchantReferences }
+  | ShippingInfoWrite
+
+/** Parcels for one capture, or for the order where nothing is captured. `told` and `refusable` name each of them, with and without it. */
+export interface ShippingInfoWrite {
+  kind: "shipping_info"
+  fingerprint: Fingerprint
+  capture_id?: string
+  parcels: ShippingInfo[]
+  told: Fingerprint[]
+  refusable: Fingerprint[]
+}
 
 export type AttentionCode =
   | "account_missing"
@@ -106,9 +166,12 @@ export type AttentionCode =
   | "below_captured"
   | "billing_address_refused"
   | "cancel_refused"
+  | "capture_refused"
   | "captured_elsewhere"
   | "credentials_rejected"
   | "do_not_ship"
+  | "expires_soon"
+  | "extension_refused"
   | "fraud_rejected"
   | "fraud_stopped"
   | "increase_not_eligible"
@@ -124,6 +187,7 @@ export type AttentionCode =
   | "refunded_elsewhere"
   | "release_refused"
   | "several_klarna_orders"
+  | "shipping_info_refused"
   | "split_payment_voided"
 
 /** Something a person has to look at. `message` is a sentence without personal data. */
@@ -147,6 +211,8 @@ export interface SyncPlan {
   waiting: { for: "fraud_decision"; kind: WriteKind }[]
   /** Differences that are kept and not sent: frozen at capture, an amount of 0, or manual by option and then in short what would be sent. */
   notes: ({ code: "frozen_at_capture" | "zero_amount"; kind: WriteKind } | ({ code: "manual" } & WriteInShort))[]
+  /** There is something to tell that cannot be planned before Klarna's captures are known: read them. */
+  needs_read?: boolean
 }
 
 /** A write as people read it: amounts (minor units) and references in full, of addresses only which fields. No personal data. */
@@ -164,6 +230,7 @@ export interface Operations {
   billingAddress: "auto" | "manual" | "off"
   references: "auto" | "manual"
   acknowledge: "auto" | "manual" | "off"
+  shippingInfo: "auto" | "manual" | "off"
 }
 
 /** What the store decided about planning; parsed from the options. */
@@ -171,8 +238,19 @@ export interface PlanPolicy {
   operations: Operations
   /** Method -> markets where an increase may be asked; `"*"` all, with exceptions after `!`. */
   increases: IncreaseRule[]
+  /** What has left is captured next, and its parcels go along. */
+  parcelsGoAlong?: boolean
+  /** Without it, or without `now`, nobody looks at expiry. */
+  expiry?: ExpiryPolicy
+  now?: Date
   /** Kinds that a merchant asked to send now, although a rule or an earlier refusal says no. */
   force?: WriteKind[]
+}
+
+/** Days before Klarna ends an authorisation; 0 is never. */
+export interface ExpiryPolicy {
+  warnDaysBefore: number
+  extendDaysBefore: number
 }
 
 export interface IncreaseRule {

@@ -19,6 +19,10 @@ function askedBy(write: KlarnaWrite, mirror: KlarnaMirror): WriteInShort["asked"
       return { reason: write.reason, order_amount: mirror.order_amount, currency: mirror.purchase_currency }
     case "release":
       return { released_amount: mirror.order_amount - mirror.captured_amount, currency: mirror.purchase_currency }
+    case "extend":
+      return { expires_at: write.expires_at ?? undefined }
+    case "shipping_info":
+      return { parcels: write.parcels.length, capture_id: write.capture_id }
     case "acknowledge":
       return {}
   }

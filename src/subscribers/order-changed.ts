@@ -2,6 +2,7 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import type { Query } from "@medusajs/framework/types"
 import {
   ContainerRegistrationKeys,
+  FulfillmentEvents,
   FulfillmentWorkflowEvents,
   OrderEditWorkflowEvents,
   OrderWorkflowEvents,
@@ -29,6 +30,12 @@ const ofFulfillment: FindOrderId = async ({ id }, query) => {
   return data[0]?.order?.id
 }
 
+/** Tracking that is added after the goods left. The label of a return leads to no order here: the job finds it. */
+const ofLabel: FindOrderId = async ({ id }, query) => {
+  const { data } = await query.graph({ entity: "fulfillment", fields: ["order.id"], filters: { labels: { id } } })
+  return data[0]?.order?.id
+}
+
 /** Every event that may mean "this order changed", and the way from its payload to the order. What changed is found by comparing. */
 const orderIdOf: Record<string, FindOrderId> = {
   [OrderWorkflowEvents.PLACED]: ofOrder,
@@ -40,9 +47,12 @@ const orderIdOf: Record<string, FindOrderId> = {
   [OrderWorkflowEvents.CLAIM_CREATED]: withOrderId,
   [OrderWorkflowEvents.EXCHANGE_CREATED]: withOrderId,
   [OrderWorkflowEvents.FULFILLMENT_CREATED]: withOrderId,
+  [OrderWorkflowEvents.FULFILLMENT_CANCELED]: withOrderId,
   [PaymentEvents.CAPTURED]: ofPayment,
   [PaymentEvents.REFUNDED]: ofPayment,
   [FulfillmentWorkflowEvents.SHIPMENT_CREATED]: ofFulfillment,
+  [FulfillmentWorkflowEvents.DELIVERY_CREATED]: ofFulfillment,
+  [FulfillmentEvents.FULFILLMENT_LABEL_CREATED]: ofLabel,
   // Of the order module itself: the only signal for credit lines.
   "order.order.updated": ofOrder,
   // Klarna called because of fraud.

@@ -10,6 +10,7 @@ import { KLARNA_MODULE } from "../modules/klarna/constants"
 import type KlarnaModuleService from "../modules/klarna/service"
 import { LAST_RUN } from "../modules/klarna/summary"
 import { completeForgottenPurchases } from "./purchase/complete-forgotten"
+import { readFinishedPages } from "./purchase/read-finished-pages"
 import { reconcileAbandoned } from "./sync/reconcile-abandoned"
 import { wakeChangedOrders } from "./sync/reconcile-changed"
 import { reconcileDue } from "./sync/reconcile-due"
@@ -24,7 +25,9 @@ const endInterruptedPaymentsStep = createStep("end-interrupted-klarna-payments",
 })
 
 const completeForgottenStep = createStep("complete-forgotten-klarna-purchases", async (_: void, { container }) => {
-  return new StepResponse(await completeForgottenPurchases(container, Date.now() + BUDGET_MS))
+  const until = Date.now() + BUDGET_MS
+  await readFinishedPages(container, until)
+  return new StepResponse(await completeForgottenPurchases(container, until))
 })
 
 const syncDueOrdersStep = createStep("sync-due-klarna-orders", async (_: void, { container }) => {

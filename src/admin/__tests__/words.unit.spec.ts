@@ -31,7 +31,7 @@ describe("before a step that cannot be undone", () => {
     expect(confirmationOf(request, answer, true, t, format)?.description).toContain("€100.00")
   })
 
-  it("refunds what is captured and not refunded, and says how much", () => {
+  it("refunds what is captured and not refunded, and says how much [case 75]", () => {
     const answer = answerOf({ captured_amount: 10000, refunded_amount: 4000 })
     expect(confirmationOf({ action: "refund_missing" }, answer, true, t, format)?.description).toContain("€60.00")
   })

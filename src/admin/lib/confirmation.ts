@@ -31,6 +31,8 @@ export function confirmationOf(
   switch (action) {
     case "cancel":
       return ask(isCanceled ? "cancel_at_klarna" : "cancel", remaining)
+    case "capture_remaining":
+      return ask("capture_remaining", remaining, "confirmation")
     case "release":
       return ask("release", remaining)
     case "refund_missing":

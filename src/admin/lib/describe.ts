@@ -21,6 +21,10 @@ export function describeWrite({ kind, asked }: WriteInShort, t: T, format: Forma
       return t("write.cancel", { amount: amount("order_amount") })
     case "release":
       return t("write.release", { amount: amount("released_amount") })
+    case "extend":
+      return t("write.extend", { date: format.date(String(asked.expires_at)) })
+    case "shipping_info":
+      return t("write.parcels", { count: Number(asked.parcels ?? 0) })
     case "acknowledge":
       return t("write.acknowledge")
   }
@@ -42,7 +46,15 @@ export function fieldName(field: string, t: T): string {
   return part ? t("field.of_address", { field: name, address: t(`field.${address}`) }) : name
 }
 
-const PLANNED = ["authorization", "shipping_address", "billing_address", "references", "cancel", "release"]
+const PLANNED = [
+  "authorization",
+  "shipping_address",
+  "billing_address",
+  "references",
+  "cancel",
+  "release",
+  "shipping_info",
+]
 
 /** What an operation of the ledger was about; undefined where its name says it all. */
 export function describeOperation({ kind, asked }: AdminKlarnaOperation, t: T, format: Format): string | undefined {

@@ -12,6 +12,7 @@ const askAgain: Help = { label: "ask_again", action: "update_amount" }
 const askAnyway: Help = { label: "ask_anyway", action: "update_amount" }
 const undo: Help = { label: "revert_edit", action: "revert_edit" }
 const resendAddress: Help = { label: "resend_address", action: "resend_address" }
+const extend: Help = { label: "extend", action: "extend" }
 const refundMissing: Help = { label: "refund_missing", action: "refund_missing" }
 
 const insistOn = (...force: NonNullable<NonNullable<ActionRequest["body"]>["force"]>): Help => ({
@@ -28,9 +29,12 @@ export const helps: Record<AttentionCode, Help[]> = {
   below_captured: [sendAgain],
   billing_address_refused: [insistOn("billing_address")],
   cancel_refused: [insistOn("cancel")],
+  capture_refused: [refresh],
   captured_elsewhere: [refresh],
   credentials_rejected: [sendAgain],
   do_not_ship: [refresh],
+  expires_soon: [extend, refresh],
+  extension_refused: [extend, refresh],
   fraud_rejected: [refresh],
   fraud_stopped: [refresh],
   increase_not_eligible: [askAnyway, undo],
@@ -46,5 +50,6 @@ export const helps: Record<AttentionCode, Help[]> = {
   refunded_elsewhere: [refresh],
   release_refused: [insistOn("release")],
   several_klarna_orders: [refresh],
+  shipping_info_refused: [insistOn("shipping_info")],
   split_payment_voided: [sendAgain],
 }

@@ -7,4 +7,5 @@ export const klarnaKeys = {
   orders: (query: object) => ["klarna", "orders", query],
   summary: ["klarna", "summary"],
   settings: ["klarna", "settings"],
+  backfill: ["klarna_backfill"],
 }

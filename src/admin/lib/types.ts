@@ -3,6 +3,10 @@ import type { AdminKlarnaOrder, AdminKlarnaPreview, AdminKlarnaOperation } from 
 export type {
   AdminKlarnaAccount,
   AdminKlarnaActionResponse,
+  AdminKlarnaBackfill,
+  AdminKlarnaBackfillFinding,
+  AdminKlarnaBackfillFindingsResponse,
+  AdminKlarnaBackfillResponse,
   AdminKlarnaConnectionTestResponse,
   AdminKlarnaDifferenceResponse,
   AdminKlarnaOperation,

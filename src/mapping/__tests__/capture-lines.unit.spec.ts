@@ -37,6 +37,18 @@ describe("The lines of a capture", () => {
     ])
   })
 
+  it("do not mix up two lines of one article [case 68]", () => {
+    const [dear, cheap] = [aLine("a", 2, 10000, { reference: "SKU" }), aLine("b", 3, 7000, { reference: "SKU" })]
+    const some = { lines: [dear, cheap], fulfilled: { a: 0, b: 2 } }
+    const [second] = captureLines(14000, goods(some))!
+    expect(second).toMatchObject({ merchant_data: "b", quantity: 2, unit_price: 7000, total_amount: 14000 })
+    const rest = captureLines(27000, goods({ ...some, fulfilled: { a: 2, b: 3 }, captured: [[second]] }))
+    expect(rest?.map(({ merchant_data, quantity }) => [merchant_data, quantity])).toEqual([
+      ["a", 2],
+      ["b", 1],
+    ])
+  })
+
   it("are not guessed when the amount fits nothing", () => {
     expect(captureLines(12345, goods({ fulfilled: { shirt: 2, mug: 1 } }))).toBeUndefined()
   })
@@ -45,7 +57,7 @@ describe("The lines of a capture", () => {
     expect(captureLines(15000, goods({ fulfilled: { shirt: 2, mug: 1 }, captured: [null] }))).toBeUndefined()
   })
 
-  it("keep the references of the order, on which refunds match", () => {
+  it("keep the references of the order, on which refunds match [case 58]", () => {
     const [part] = captureLines(10000, goods({ fulfilled: { shirt: 1, mug: 0 } }))!
     expect(part.reference).toBe("sku-shirt")
   })

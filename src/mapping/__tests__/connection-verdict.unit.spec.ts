@@ -9,6 +9,6 @@ it.each<[string, ConnectionAnswer, string]>([
   ["limits the account", { type: "weather", status: 429 }, "unexpected"],
   ["blocks this server", { type: "refused", status: 403, code: "HTTP_403" }, "unexpected"],
   ["is no Klarna at all", { type: "refused", status: 404, code: "HTTP_404" }, "unexpected"],
-])("a Klarna that %s means %s", (_, answer, verdict) => {
+])("a Klarna that %s means %s [case 6]", (_, answer, verdict) => {
   expect(verdictOf(answer)).toMatchObject({ verdict, message: expect.stringMatching(/^[A-Z].*\.$/) })
 })

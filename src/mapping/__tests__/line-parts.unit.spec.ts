@@ -39,7 +39,7 @@ describe("A line that goes in parts", () => {
     )
   })
 
-  it("keeps Klarna's arithmetic in every part", () => {
+  it("keeps Klarna's arithmetic in every part [case 24]", () => {
     fc.assert(
       fc.property(aLine, fc.nat(11), fc.nat(11), (line, from, size) => {
         const before = from % line.quantity

@@ -16,11 +16,11 @@ describe("money", () => {
     [null, 0],
     [undefined, 0],
     [0, 0],
-  ])("reads %p in any form that Medusa uses and rounds half up, away from zero", (major, minor) => {
+  ])("reads %p in any form that Medusa uses and rounds half up, away from zero [cases 51, 74]", (major, minor) => {
     expect(toMinor(major, "sek")).toBe(minor)
   })
 
-  it("does not lose a minor unit to the noise of Medusa's 20 digits", () => {
+  it("does not lose a minor unit to the noise of Medusa's 20 digits [case 74]", () => {
     expect(toMinor("10.124999999999999999", "EUR")).toBe(1013)
   })
 
@@ -48,7 +48,7 @@ describe("money", () => {
     )
   })
 
-  it("writes tax rates with two implied decimals, finer ones rounded", () => {
+  it("writes tax rates with two implied decimals, finer ones rounded [case 26]", () => {
     expect([25, "14.975", 8.875, 5.5, null].map(toTaxRate)).toEqual([2500, 1498, 888, 550, 0])
   })
 

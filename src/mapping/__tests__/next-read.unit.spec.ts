@@ -8,8 +8,8 @@ const order: Readable = {
   read_at: new Date("2026-03-09T12:00:00Z"),
   created_at: new Date("2026-03-01T12:00:00Z"),
 }
-const next = (change: Partial<Readable> = {}, everyDays = 7) =>
-  nextRead({ ...order, ...change }, everyDays, now)?.toISOString() ?? null
+const next = (change: Partial<Readable> = {}, everyDays = 7, daysBefore: number[] = []) =>
+  nextRead({ ...order, ...change }, everyDays, now, daysBefore)?.toISOString() ?? null
 
 describe("The next look at Klarna's order", () => {
   it("is a week after the last one, or as often as the store wants", () => {
@@ -20,6 +20,14 @@ describe("The next look at Klarna's order", () => {
   it("is a moment after its expiry, when that comes sooner", () => {
     expect(next({ expires_at: new Date("2026-03-12T00:00:00Z") })).toBe("2026-03-12T00:10:00.000Z")
     expect(next({ status: "PART_CAPTURED" }, 0)).toBe("2026-03-29T00:10:00.000Z")
+  })
+
+  it("is so many days before its expiry as something is to be done or said, once each", () => {
+    expect(next({}, 0, [5, 3])).toBe("2026-03-24T00:00:00.000Z")
+    expect(next({ read_at: new Date("2026-03-24T00:00:01Z") }, 0, [5, 3])).toBe("2026-03-26T00:00:00.000Z")
+    expect(next({ read_at: new Date("2026-03-26T00:00:01Z") }, 0, [5, 3])).toBe("2026-03-29T00:10:00.000Z")
+    expect(next({}, 0, [0])).toBe("2026-03-29T00:10:00.000Z")
+    expect(next({ status: "CAPTURED" }, 0, [5])).toBeNull()
   })
 
   it("is at expiry only, or never, where the store wants no slow look", () => {

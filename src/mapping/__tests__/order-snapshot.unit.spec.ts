@@ -83,7 +83,7 @@ describe("what an order says in Klarna's terms", () => {
     })
   })
 
-  it("refuses a currency that Klarna does not have", () => {
+  it("refuses a currency that Klarna does not have [case 61]", () => {
     expect(() => snapshot({ currency_code: "jpy" })).toThrow("Klarna does not sell in JPY")
   })
 })

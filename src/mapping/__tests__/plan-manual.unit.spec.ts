@@ -17,7 +17,7 @@ function automatic({ operations, ...policy }: PlanPolicy): PlanPolicy {
 }
 
 const isManual = ({ operations, force }: PlanPolicy, kind: WriteKind) =>
-  operations[operationOf[kind]] === "manual" && !force?.includes(kind)
+  kind !== "extend" && operations[operationOf[kind]] === "manual" && !force?.includes(kind)
 
 const inOrder = (writes: KlarnaWrite[]) => [...writes].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
 

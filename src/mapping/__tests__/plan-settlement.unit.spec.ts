@@ -120,13 +120,25 @@ describe("The payment follows what Klarna guarantees", () => {
     expect(planSettlement(lowered, state, 23832)).toMatchObject([{ type: "void", payment: { id: "pay_1" } }])
   })
 
+  it("makes room again in a payment that was captured while a return was requested, when that is called off", () => {
+    const captured = payment({ amount: 190, captured_at: "2026-11-02T10:00:00Z", captures: [{ amount: 190 }] })
+    const whole = collection({ status: "completed", amount: 190, payments: [captured] })
+    const partCaptured = mirror({ status: "PART_CAPTURED", captured_amount: 19000 })
+    const calledOff = { ...order([whole]), summary: { pending_difference: 100 } }
+    expect(planSettlement(calledOff, partCaptured, 29000)).toEqual([
+      { type: "amend", collection: whole, payment: captured, amount: 29000, covers_order: true },
+    ])
+    const requested = { ...order([whole]), summary: { pending_difference: 0 } }
+    expect(planSettlement(requested, partCaptured, 29000)).toEqual([])
+  })
+
   it("marks a payment with its order once, so that it is never taken for an abandoned purchase", () => {
     const fresh = payment({ data: { klarna_order_id: KLARNA_ID } })
     const plan = planSettlement(order([collection({ payments: [fresh] })]), mirror(), 29000)
     expect(plan).toEqual([{ type: "mark", payment: fresh }])
   })
 
-  it("never touches payments of other providers or of another Klarna order", () => {
+  it("never touches payments of other providers or of another Klarna order [case 67]", () => {
     const others = [
       payment({ provider_id: "pp_system_default", data: {}, amount: 10 }),
       payment({ data: { klarna_order_id: "another", medusa_order_id: "order_1" }, amount: 10 }),

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import type { Address } from "../../klarna/types"
 import { diffAddress } from "../address"
 import { linesFingerprint } from "../fingerprint"
-import type { KlarnaMirror, Operations, OrderSnapshot, PlanPolicy, WriteKind } from "../types"
+import type { KlarnaMirror, KnownCapture, Operations, OrderSnapshot, PlanPolicy, Shipment, WriteKind } from "../types"
 import { SALT, line } from "./plan-sync.fixtures"
 
 /** Few amounts and few texts, so that "the same" and "different" are both common. */
@@ -25,6 +25,17 @@ const address: fc.Arbitrary<Address> = fc
   })
   .map(withoutUndefined)
 
+const shipment: fc.Arbitrary<Shipment> = fc.record({
+  id: fc.constantFrom("ful_1", "ful_2", "ful_3"),
+  packed_at: fc.constantFrom(0, 1000, 2000),
+  is_return: fc.constantFrom(false, false, true),
+  has_left: fc.boolean(),
+  goods: fc.constantFrom([], [{ line_id: "ordli_1", quantity: 1 }], [{ line_id: "ordli_2", quantity: 1 }]),
+  parcels: fc.array(fc.record({ tracking_number: fc.constantFrom(`${CANARY} 1`, `${CANARY} 2`, `${CANARY} 3`) }), {
+    maxLength: 2,
+  }),
+})
+
 const order: fc.Arbitrary<OrderSnapshot> = fc
   .record({
     order_id: fc.constant("order_1"),
@@ -38,11 +49,13 @@ const order: fc.Arbitrary<OrderSnapshot> = fc
     refunded_amount: captured,
     has_fulfilled_items: fc.boolean(),
     has_open_return: fc.boolean(),
+    is_shipped: fc.boolean(),
     voided_elsewhere: fc.constantFrom(0, 0, 500),
     overcaptured: fc.constantFrom(0, 0, 500),
     requested_back: fc.constantFrom(0, 0, 500),
     shipping_address: fc.option(address, { nil: undefined }),
     billing_address: fc.option(address, { nil: undefined }),
+    shipments: fc.uniqueArray(shipment, { maxLength: 3, selector: ({ id }) => id }),
     references: fc.record({
       merchant_reference1: fc.constantFrom("", "1042", "1043"),
       merchant_reference2: fc.constantFrom("", "order_1"),
@@ -84,6 +97,7 @@ export const KINDS: WriteKind[] = [
   "shipping_address",
   "billing_address",
   "references",
+  "shipping_info",
 ]
 
 const byWhom = fc.constantFrom("auto" as const, "auto" as const, "manual" as const)
@@ -97,6 +111,7 @@ const operations: fc.Arbitrary<Operations> = fc.record({
   billingAddress: byWhomOrNobody,
   references: byWhom,
   acknowledge: byWhomOrNobody,
+  shippingInfo: byWhomOrNobody,
 })
 
 const policy: fc.Arbitrary<PlanPolicy> = fc.record({
@@ -110,9 +125,17 @@ export const story = fc
   .record({ order, mirror, policy, sameCaptures: mostly(), sameTotal: mostly() })
   .map(({ order, mirror, policy, sameCaptures, sameTotal }) => ({
     order: sameTotal ? { ...order, order_total: order.target_amount } : order,
-    mirror: sameCaptures ? { ...mirror, captured_amount: order.captured_amount } : mirror,
+    mirror: withCaptures(sameCaptures ? { ...mirror, captured_amount: order.captured_amount } : mirror),
     policy,
   }))
+
+/** Klarna's one capture is known. */
+function withCaptures(mirror: KlarnaMirror): KlarnaMirror {
+  const captures: KnownCapture[] = [
+    { id: "capture_1", amount: mirror.captured_amount, at: 1500, goods: { ordli_1: 1 } },
+  ]
+  return mirror.captured_amount ? { ...mirror, captures } : mirror
+}
 
 function mostly(): fc.Arbitrary<boolean> {
   return fc.constantFrom(true, true, true, false)

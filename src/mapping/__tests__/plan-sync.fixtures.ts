@@ -51,9 +51,11 @@ export function anOrder(changed: Partial<OrderSnapshot> = {}): OrderSnapshot {
     refunded_amount: 0,
     has_fulfilled_items: false,
     has_open_return: false,
+    is_shipped: false,
     voided_elsewhere: 0,
     overcaptured: 0,
     requested_back: 0,
+    shipments: [],
     shipping_address: ADDRESS,
     billing_address: ADDRESS,
     references: { merchant_reference1: "1042", merchant_reference2: "order_1" },
@@ -94,6 +96,7 @@ export const AUTO: Operations = {
   billingAddress: "auto",
   references: "auto",
   acknowledge: "auto",
+  shippingInfo: "auto",
 }
 
 export const POLICY: PlanPolicy = {

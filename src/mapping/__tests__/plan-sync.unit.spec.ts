@@ -116,7 +116,7 @@ describe("captures that only one side knows", () => {
         expect.objectContaining({
           code: "captured_elsewhere",
           message: expect.stringMatching(
-            /Klarna has captured 30\.00 SEK, Medusa 0\.00 SEK.*record the capture in Medusa/
+            /Klarna has captured 30\.00 SEK, Medusa 0\.00 SEK.*capture exactly the same in Medusa/
           ),
           details: { in_medusa: 0, at_klarna: 3000 },
         }),
@@ -271,12 +271,12 @@ describe("a changed amount", () => {
     })
   })
 
-  it("cuts the note at what Klarna takes, without halving a character", () => {
+  it("cuts the note at what Klarna takes, without halving a character [case 87]", () => {
     const description = `${"a".repeat(254)}🍅🍅`
     expect(writeOf(plan({ target_amount: 8000, description }), "authorization").description).toBe("a".repeat(254))
   })
 
-  it("sends no note where there is none", () => {
+  it("sends no note where there is none [case 80]", () => {
     expect(writeOf(plan({ target_amount: 8000, description: "" }), "authorization")).not.toHaveProperty("description")
   })
 
@@ -345,7 +345,7 @@ describe("a changed amount", () => {
     ["REJECTED", "fraud_rejected"],
     ["STOPPED", "fraud_stopped"],
   ] as const)(
-    "says loudly not to ship when Klarna's fraud decision is %s, and cancels nothing by itself",
+    "says loudly not to ship when Klarna's fraud decision is %s, and cancels nothing by itself [case 65]",
     (fraud_status, code) => {
       const said = plan({}, { fraud_status })
       expect(said.attention).toMatchObject([{ code, message: expect.stringContaining("do not ship") }])
@@ -583,7 +583,7 @@ describe("the acknowledgement", () => {
     expect(kindsOf(plan({}, { acknowledged, status: "CANCELLED" }))).not.toContain("acknowledge")
   })
 
-  it("is not repeated, nor anybody's concern, when Klarna refused it", () => {
+  it("is not repeated, nor anybody's concern, when Klarna refused it [case 10]", () => {
     const refused = refusalOf(plan({}, { acknowledged }), "acknowledge")
     expect(plan({}, { acknowledged, refused })).toEqual(NOTHING)
   })

@@ -31,7 +31,7 @@ describe("merchant references", () => {
     expect(typed).toEqual({ merchant_reference1: "", merchant_reference2: "mine" })
   })
 
-  it("are cut at 255 characters", () => {
+  it("are cut at 255 characters [case 60]", () => {
     const typed = merchantReferences(options, order, { merchant_reference1: "x".repeat(300) })
     expect(typed.merchant_reference1).toHaveLength(255)
   })

@@ -16,7 +16,7 @@ const goods = (facts: Partial<RefundableGoods> = {}): RefundableGoods => ({
 const named = (lines: OrderLine[] | undefined) => lines?.map(({ merchant_data, quantity }) => [merchant_data, quantity])
 
 describe("The lines of a refund", () => {
-  it("are all that was captured when everything is given back", () => {
+  it("are all that was captured when everything is given back [case 66]", () => {
     expect(refundLines(29900, goods())).toEqual(sold)
   })
 
@@ -24,20 +24,29 @@ describe("The lines of a refund", () => {
     expect(named(refundLines(10000, goods({ returned: { shirt: 1 } })))).toEqual([["shirt", 1]])
   })
 
-  it("are less the return fee, with its tax rate, where the market has one", () => {
+  it("are less the return fee, with its tax rate, where the market has one [cases 1, 3]", () => {
     const lines = refundLines(9500, goods({ returned: { shirt: 1 }, return_fee: 500 }))
-    expect(lines?.[1]).toMatchObject({ type: "return_fee", total_amount: -500, unit_price: -500, tax_rate: 0 })
+    expect(lines?.[1]).toMatchObject({
+      ...{ type: "return_fee", name: "Return fee", quantity: 1 },
+      ...{ total_amount: -500, unit_price: -500, tax_rate: 0 },
+    })
   })
 
   it.each([
     ["in a market without return fees", { country: "US" }],
     ["after several captures", { captured: [[sold[0]], [sold[1], sold[2]]] }],
-  ])("do not have a return fee %s", (_, facts) => {
+  ])("do not have a return fee %s [case 4]", (_, facts) => {
     expect(refundLines(9500, goods({ returned: { shirt: 1 }, return_fee: 500, ...facts }))).toBeUndefined()
   })
 
-  it("never have a return fee of nothing", () => {
+  it("never have a return fee of nothing [case 4]", () => {
     expect(refundLines(10000, goods({ returned: { shirt: 1 } }))?.map(({ type }) => type)).toEqual([undefined])
+  })
+
+  it("do not mix up two lines of one article [case 68]", () => {
+    const captured = [[aLine("a", 2, 10000, { reference: "SKU" }), aLine("b", 3, 7000, { reference: "SKU" })]]
+    const [back] = refundLines(7000, goods({ captured, returned: { b: 1 } }))!
+    expect(back).toMatchObject({ merchant_data: "b", quantity: 1, unit_price: 7000, total_amount: 7000 })
   })
 
   it("are found over several captures of the same line", () => {
@@ -64,7 +73,7 @@ describe("The lines of a refund", () => {
     expect(refundLines(777, goods(facts))).toBeUndefined()
   })
 
-  it("always sum exactly to what is given back", () => {
+  it("always sum exactly to what is given back [case 90]", () => {
     fc.assert(
       fc.property(fc.nat(30_000), fc.nat(2), fc.nat(1), fc.nat(1000), (amount, shirt, mug, return_fee) => {
         const lines = refundLines(amount, goods({ returned: { shirt, mug }, return_fee }))

@@ -92,7 +92,7 @@ describe("The lines of both sides", () => {
     ])
   })
 
-  it("of two with one reference the equal ones meet first", () => {
+  it("of two with one reference the equal ones meet first [case 68]", () => {
     const half = { ...mug, unit_price: 2000, total_amount: 2000 }
     const lines = linesSideBySide(anOrder({ lines: [half, mug] }), atKlarna({ order_lines: [mug, half] }))
     expect(different(lines)).toEqual([])

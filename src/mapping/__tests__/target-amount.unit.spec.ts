@@ -107,11 +107,11 @@ describe("what Klarna should be authorised for", () => {
     expect(target({ ...facts, payment_collections: [collection(captured)] }).target_amount).toBe(10000)
   })
 
-  it("is never below zero", () => {
+  it("is never below zero [case 59]", () => {
     expect(target({ items: [{ unit_price: 10 }], credits: [{ amount: 20 }] }).target_amount).toBe(0)
   })
 
-  it("reads an order without payments, summary or lines", () => {
+  it("reads an order without payments, summary or lines [case 37]", () => {
     const bare: OrderForSync = {
       id: "order_1",
       currency_code: "eur",

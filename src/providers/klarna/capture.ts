@@ -1,11 +1,12 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { ConnectedAccount } from "../../klarna"
-import { noteDoubt } from "../../ledger"
+import { closeOperation, noteDoubt, type Operation } from "../../ledger"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { formatMinor, toMinor } from "../../mapping/money"
+import { capturingNow } from "../../purchase/capturing"
 import { accountThatSold } from "./accounts"
 import { moneyError } from "./errors"
-import { linesToCapture } from "./goods"
+import { goodsToCapture } from "./goods"
 import { captureAmount } from "./look-ups"
 import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
@@ -23,7 +24,8 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
   const klarna_order_id = klarnaOrderIdOf(data)
   const sold = accountThatSold(room.clients, data)
   const amount = await amountToCapture(room, sold, klarna_order_id, capture_id)
-  const order_lines = await linesToCapture(room, data, amount)
+  const why = capturingNow()
+  const goods = await goodsToCapture(room, data, amount)
 
   const operation = await openMoneyOperation(room, sold.client, {
     klarna_order_id,
@@ -31,16 +33,23 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
     account_id: sold.identity.account_id,
     kind: "capture",
     fingerprint: contentFingerprint("capture", { amount }, klarna_order_id),
-    trigger: "provider",
-    asked: { captured_amount: amount, order_lines },
+    trigger: why?.trigger ?? "provider",
+    asked: { captured_amount: amount, ...goods },
     reference: capture_id,
   })
   if (await takeOverOrphan(room.knex, operation)) return
+  if (why?.recordOnly) throw await recordedAlready(room, operation)
 
   const sent = await sendMoney(room, sold.client, operation)
   if (sent.outcome.type === "accepted") return
   await noteDoubt(room.knex, klarna_order_id)
   throw moneyError("the capture", sent.outcome, await captureAdvice(sold, klarna_order_id, sent.outcome.type))
+}
+
+/** Somebody else recorded it in the same moment. */
+async function recordedAlready({ knex }: ProviderRoom, operation: Operation): Promise<MedusaError> {
+  await closeOperation(knex, operation, "superseded")
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, "This capture of Klarna's is recorded already.")
 }
 
 export function klarnaOrderIdOf(data: KlarnaPaymentData): string {

@@ -6,22 +6,27 @@ import { captureLines } from "../../mapping/capture-lines"
 import { type Goods, goodsOf } from "../../mapping/goods"
 import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
 import { refundLines } from "../../mapping/refund-lines"
+import { capturingNow } from "../../purchase/capturing"
 import { countryOf } from "./look-ups"
+import { type CaptureShipping, shippingOfCapture } from "./parcels"
 import type { KlarnaPaymentData } from "./payment-data"
 import type { ProviderRoom } from "./room"
 
-/** The lines that go with a capture of so much (minor units); undefined where they are not known to fit. */
-export async function linesToCapture(
+/** The lines that go with a capture of so much (minor units), absent where they are not known to fit, and what is known of its parcels. */
+export async function goodsToCapture(
   room: ProviderRoom,
   data: KlarnaPaymentData,
   amount: number
-): Promise<OrderLine[] | undefined> {
-  return unlessUnknown(room, async () => {
+): Promise<{ order_lines?: OrderLine[] } & CaptureShipping> {
+  const found = await unlessUnknown(room, async () => {
     const goods = await goodsBehind(room, data)
     if (!goods) return undefined
-    const captured = await linesMoved(room.knex, data.klarna_order_id as string, "capture")
-    return captureLines(amount, { ...goods, captured })
+    const klarna_order_id = data.klarna_order_id as string
+    const captured = await linesMoved(room.knex, klarna_order_id, "capture")
+    const order_lines = capturingNow()?.withoutLines ? undefined : captureLines(amount, { ...goods, captured })
+    return { order_lines, ...(await shippingOfCapture(room, klarna_order_id, goods.shipments, order_lines)) }
   })
+  return found ?? {}
 }
 
 /** The lines that go with a refund of so much (minor units); undefined where they are not known to fit. */

@@ -5,11 +5,14 @@ import type {
   UpdatePaymentOutput,
 } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { outcomeOf } from "../../klarna"
+import { type KlarnaClient, outcomeOf } from "../../klarna"
+import type { CreatedSession, PurchaseDetails } from "../../klarna/types"
 import { accountThatSells, accountThatSold } from "./accounts"
 import { moneyError } from "./errors"
+import { openHostedPage } from "./hosted-page"
 import { NOTHING_FROM_THE_BROWSER, paymentData } from "./payment-data"
 import { purchaseAtHand } from "./purchase"
+import { returnUrls } from "./return-urls"
 import type { ProviderRoom } from "./room"
 import { settlementData, settlementOf } from "./settlement"
 
@@ -23,29 +26,41 @@ export async function initiate(room: ProviderRoom, input: InitiatePaymentInput):
   const settlement = settlementOf(input.context)
   if (settlement) return { id: settlement.klarna_order_id, data: settlementData(settlement) }
 
+  const urls = returnUrls(room.options, input.data?.hosted_page)
+  const payment_session_id = sessionIdOf(input.data)
   const purchase = await purchaseAtHand(room, input.amount, input.currency_code, {
-    callbacksFor: sessionIdOf(input.data),
+    callbacksFor: payment_session_id,
+    // Klarna's page has no other way to learn who pays; its script is told by the storefront when the buyer has chosen Klarna.
+    withAddresses: urls !== undefined,
   })
-  const { client, identity } = accountThatSells(room.clients, {
+  const sold = accountThatSells(room.clients, {
     country: purchase.purchase_country,
     currency: input.currency_code,
   })
+  const { client, identity } = sold
   const authorization_token = tokenOf(input.data)
   if (authorization_token) {
     return { id: identity.account_id, data: { ...NOTHING_FROM_THE_BROWSER, ...identity, authorization_token } }
   }
+  const session = await openSession(client, purchase)
+  const klarna_session_id = session.session_id
+  const page = urls && (await openHostedPage(room, sold, { klarna_session_id, urls, payment_session_id }))
+  return {
+    id: klarna_session_id,
+    data: {
+      ...NOTHING_FROM_THE_BROWSER,
+      ...identity,
+      klarna_session_id,
+      client_token: session.client_token,
+      payment_method_categories: session.payment_method_categories ?? [],
+      ...page,
+    },
+  }
+}
+
+async function openSession({ payments }: KlarnaClient, purchase: PurchaseDetails): Promise<CreatedSession> {
   try {
-    const { data: session } = await client.payments.createSession({ ...purchase, intent: "buy" })
-    return {
-      id: session.session_id,
-      data: {
-        ...NOTHING_FROM_THE_BROWSER,
-        ...identity,
-        klarna_session_id: session.session_id,
-        client_token: session.client_token,
-        payment_method_categories: session.payment_method_categories ?? [],
-      },
-    }
+    return (await payments.createSession({ ...purchase, intent: "buy" })).data
   } catch (error) {
     throw moneyError("the payment session", outcomeOf(error), "Try again, or choose another payment method.")
   }
@@ -68,7 +83,8 @@ function tokenOf(data: InitiatePaymentInput["data"]): string | undefined {
 export async function update(room: ProviderRoom, input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
   const data = paymentData(input.data)
   if (data.klarna_order_id || !data.klarna_session_id) return { data: input.data }
-  const purchase = await purchaseAtHand(room, input.amount, input.currency_code)
+  const withAddresses = Boolean(data.hosted_page_id)
+  const purchase = await purchaseAtHand(room, input.amount, input.currency_code, { withAddresses })
   const { client } = accountThatSold(room.clients, data)
   try {
     await client.payments.updateSession(data.klarna_session_id, purchase)

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { MedusaError } from "@medusajs/framework/utils"
+import type { Acknowledged } from "../../mapping/types"
 
 /**
  * What core does not tell a payment provider, looked up in Medusa's own tables. Each function names the gap it fills; each has a
@@ -79,6 +80,12 @@ export async function capturedInMedusa(knex: Knex, order_id: string, klarna_orde
     .sum({ amount: "capture.amount" })
     .first()
   return String(sum?.amount ?? 0)
+}
+
+/** What Klarna acknowledged, as the sync remembers it; nothing before its first read. */
+export async function acknowledgedOf(knex: Knex, klarna_order_id: string): Promise<Acknowledged> {
+  const row = await knex("klarna_order").where({ klarna_order_id }).whereNull("deleted_at").first("acknowledged")
+  return (row?.acknowledged ?? {}) as Acknowledged
 }
 
 /** What the sync remembers of a Klarna order that a line needs: the country it was bought in. */

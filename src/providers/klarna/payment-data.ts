@@ -6,6 +6,13 @@ export interface KlarnaPaymentData extends Partial<AccountIdentity> {
   klarna_session_id?: string
   client_token?: string
   payment_method_categories?: unknown
+  /** What the storefront asked for (see `return-urls.ts`). Not kept. */
+  hosted_page?: unknown
+  /** A page of Klarna's in place of its script: where the storefront sends the buyer. */
+  redirect_url?: string
+  hosted_page_id?: string
+  /** When Klarna said that the buyer has finished there, and nothing was read yet. */
+  hosted_page_told_at?: string
   /** After the buyer approved: sent by the storefront, spent once. */
   authorization_token?: string
   /** When Klarna told of it by itself, because the browser had not (yet). */
@@ -24,6 +31,10 @@ export const NOTHING_FROM_THE_BROWSER = {
   klarna_session_id: null,
   client_token: null,
   payment_method_categories: null,
+  hosted_page: null,
+  redirect_url: null,
+  hosted_page_id: null,
+  hosted_page_told_at: null,
   authorization_token: null,
   approved_at: null,
   klarna_order_id: null,

@@ -27,6 +27,7 @@ import { KlarnaClients, type KlarnaOptions, parseKlarnaOptions } from "../../kla
 import { authorize } from "./authorize"
 import { cancel } from "./cancel"
 import { capture } from "./capture"
+import { closeHostedPage } from "./hosted-page"
 import { initiate, update } from "./initiate"
 import { paymentData } from "./payment-data"
 import { readOrder, statusOf } from "./read"
@@ -67,8 +68,9 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider<KlarnaOptions
     return update(this.#room, input)
   }
 
-  /** A session that is given up ends by itself at Klarna; a placed Klarna order is never touched here. */
-  async deletePayment(_: DeletePaymentInput): Promise<DeletePaymentOutput> {
+  /** A session that is given up ends by itself at Klarna, its page is closed; a placed Klarna order is never touched here. */
+  async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    await closeHostedPage(this.#room, paymentData(data))
     return { data: {} }
   }
 

@@ -1,5 +1,6 @@
 import { openOperation, sendOperation } from "../../ledger"
-import { contentFingerprint } from "../../mapping/fingerprint"
+import { extendWrite } from "../../mapping/plan-expiry"
+import { mirrorOf } from "../sync/mirror"
 import type { FirstDeed } from "../sync/types"
 import { sayNo } from "./answers"
 import { beforeAWrite } from "./before-a-write"
@@ -15,10 +16,10 @@ export const extend =
     if (before.expires_at && seen && before.expires_at > seen) return
     const { connected, row } = await beforeAWrite(run, before)
     const { klarna_order_id, order_id, account_id } = row
-    const asked = { expires_at: row.expires_at?.toISOString() ?? null }
+    const { fingerprint, expires_at } = extendWrite(mirrorOf(row))
     const operation = await openOperation(run.knex, {
-      ...{ klarna_order_id, order_id, account_id, asked, kind: "extend", trigger: run.trigger },
-      fingerprint: contentFingerprint("extend", asked, klarna_order_id),
+      ...{ klarna_order_id, order_id, account_id, fingerprint, kind: "extend", trigger: run.trigger },
+      asked: { expires_at },
     })
     const { outcome } = await sendOperation(run.knex, operation, (idempotencyKey) =>
       connected.client.orders.extendAuthorizationTime(klarna_order_id, { idempotencyKey })

@@ -11,6 +11,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
  * - `order_payment_collection`: a purchase, and the new collection that core opens for a confirmed change, an empty one too
  * - `payment`, `payment_session`: a purchase, or a payment that was authorised later
  * - `capture`, `refund`, `order_transaction`: money that moved
+ * - `fulfillment_label`: tracking, with a shipment or later, and with a return (`@medusajs/fulfillment`)
  */
 export interface Trace {
   table: string
@@ -60,6 +61,18 @@ export const TRACES: Trace[] = [
   { table: "capture", prefix: "capt", ...ofMoney },
   { table: "refund", prefix: "ref", ...ofMoney },
   { table: "order_transaction", prefix: "ordtrx", order_id: "trace.order_id" },
+  {
+    table: "fulfillment_label",
+    prefix: "fulla",
+    order_id: "link.order_id",
+    joins: `JOIN LATERAL (
+         SELECT order_id FROM order_fulfillment AS out
+          WHERE out.fulfillment_id = trace.fulfillment_id AND out.deleted_at IS NULL
+         UNION ALL
+         SELECT "return".order_id FROM return_fulfillment AS back JOIN "return" ON "return".id = back.return_id
+          WHERE back.fulfillment_id = trace.fulfillment_id AND back.deleted_at IS NULL
+       ) AS link ON true`,
+  },
 ]
 
 export interface TraceRow {

@@ -1,7 +1,8 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { outcomeOf } from "../../klarna/errors"
 import type { Order } from "../../klarna/types"
-import { acknowledgedByRead } from "../../mapping/acknowledged"
+import { acknowledgedByRead, keepingParcels } from "../../mapping/acknowledged"
+import type { Acknowledged } from "../../mapping/types"
 import { isOff } from "../../modules/klarna/connection"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 import { credentialsRejected, klarnaOrderMissing } from "./attention"
@@ -26,7 +27,12 @@ export async function lookAtKlarna(run: Pick<SyncRun, "klarna" | "knex">, row: K
   const known = row.read_at ? undefined : await acknowledgedAtPurchase(run, row, answer.data)
   const read = patchOfRead(row, answer.data, known)
   // While an order was off, somebody may have changed anything in Klarna's portal: what Klarna shows is what counts.
-  const afresh = { ...(row.acknowledged as object), ...acknowledgedByRead(answer.data) }
+  const shown = acknowledgedByRead(answer.data)
+  const afresh = {
+    ...(row.acknowledged as object),
+    ...shown,
+    ...keepingParcels(row.acknowledged as Acknowledged, shown),
+  }
   const learned = isOff(row) ? { ...read, acknowledged: afresh } : read
   return { row: { ...row, ...learned }, learned, order: answer.data }
 }

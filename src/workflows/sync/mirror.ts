@@ -1,5 +1,5 @@
 import type { Order } from "../../klarna/types"
-import { acknowledgedByRead } from "../../mapping/acknowledged"
+import { acknowledgedByRead, keepingParcels } from "../../mapping/acknowledged"
 import type { Acknowledged, KlarnaMirror, WriteKind } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 
@@ -15,6 +15,7 @@ export function mirrorOf(row: KlarnaOrderRow): KlarnaMirror {
     purchase_country: row.purchase_country ?? "",
     purchase_currency: row.purchase_currency ?? "",
     payment_method: row.payment_method ?? undefined,
+    expires_at: row.expires_at?.toISOString(),
     references: {
       merchant_reference1: row.merchant_reference1 ?? "",
       merchant_reference2: row.merchant_reference2 ?? "",
@@ -41,8 +42,8 @@ export function patchOf(mirror: KlarnaMirror): KlarnaOrderPatch {
  * with Klarna's own answer from then on, not with what we believed it had.
  */
 export function mirrorInDoubt({ acknowledged }: KlarnaOrderRow): Pick<KlarnaOrderPatch, "doubtful" | "acknowledged"> {
-  const { order, released } = acknowledged as Acknowledged
-  return { doubtful: true, acknowledged: { order, released } }
+  const { order, released, extended, parcels } = acknowledged as Acknowledged
+  return { doubtful: true, acknowledged: { order, released, extended, parcels } }
 }
 
 /** A merchant does not believe what we remember: of these kinds Klarna's own answer counts. */
@@ -62,7 +63,9 @@ export function mirrorForgetting({ acknowledged }: KlarnaOrderRow, kinds: WriteK
  * own way), except where the read contradicts it: another amount means other lines.
  */
 export function patchOfRead(row: KlarnaOrderRow, order: Order, known: Acknowledged | undefined): KlarnaOrderPatch {
-  const acknowledged = { ...acknowledgedByRead(order), ...known, ...(row.acknowledged as Acknowledged) }
+  const read = acknowledgedByRead(order)
+  const remembered = row.acknowledged as Acknowledged
+  const acknowledged = { ...read, ...known, ...remembered, ...keepingParcels(remembered, read) }
   const contradicted = row.read_at !== null && order.order_amount !== row.order_amount
   return {
     klarna_reference: order.klarna_reference ?? null,
@@ -80,6 +83,6 @@ export function patchOfRead(row: KlarnaOrderRow, order: Order, known: Acknowledg
     expires_at: order.expires_at ? new Date(order.expires_at) : null,
     read_at: new Date(),
     doubtful: false,
-    acknowledged: contradicted ? { ...acknowledged, lines: acknowledgedByRead(order).lines } : acknowledged,
+    acknowledged: contradicted ? { ...acknowledged, lines: read.lines } : acknowledged,
   }
 }

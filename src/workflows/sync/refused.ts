@@ -1,4 +1,5 @@
 import type { Outcome } from "../../klarna"
+import { withRefusal } from "../../mapping/plan-apply"
 import type { KlarnaMirror, KlarnaWrite, Refusal } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 
@@ -14,8 +15,8 @@ export function refusedPatch(
   failure: Extract<Failure, { type: "refused" }>
 ): KlarnaOrderPatch {
   if (failure.code === "UNAUTHORIZED") return { doubtful: true }
-  const refused = { ...(row.refused as KlarnaMirror["refused"]), [write.kind]: refusalOf(write, failure) }
-  return { doubtful: true, refused }
+  const earlier = row.refused as KlarnaMirror["refused"]
+  return { doubtful: true, refused: withRefusal(earlier, write, refusalOf(write, failure)) }
 }
 
 /** A merchant insisted after Klarna's no, and the weather kept that from Klarna: the old no is history, the next attempt asks again. */

@@ -2,13 +2,15 @@ import {
   closeOperation,
   hasHappened,
   isOnItsWay,
+  mayStillHappen,
   type Operation,
   resolveMoneyOperation,
   unresolvedOperation,
 } from "../../ledger"
 import type { Order } from "../../klarna/types"
 import { acknowledgedByRead } from "../../mapping/acknowledged"
-import type { KlarnaWrite } from "../../mapping/types"
+import { shippingByRead, toldBy } from "../../mapping/parcels"
+import type { Acknowledged, KlarnaWrite } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { type Read, readKlarna } from "./read-klarna"
 import type { ConnectedRun } from "./types"
@@ -61,15 +63,22 @@ async function lookUp(run: ConnectedRun, row: KlarnaOrderRow, operation: Operati
     if (end === "unknown") return { next: "wait" }
     return { next: "plan", row: { ...read.row, doubtful: true } }
   }
-  const happened = hasHappened(operation, read.order)
+  const happened = hasHappened(operation, read.order) || knowsParcelsOf(operation, read.order)
+  // Klarna appends: a second call while the first may still be under way would show the same parcels twice.
+  if (operation.kind === "shipping_info" && !happened && mayStillHappen(operation)) return { next: "wait" }
   await closeOperation(run.knex, operation, happened ? "accepted" : "superseded")
   return { next: "plan", row: await forgetDoubtful(run, read.row, operation, read.order) }
+}
+
+function knowsParcelsOf({ kind, asked }: Operation, order: Order): boolean {
+  const { parcels } = shippingByRead(order)
+  return kind === "shipping_info" && toldBy(asked).every((each) => parcels.includes(each))
 }
 
 /** What was in doubt is compared with Klarna's own answer from now on, not with what we believed it had. */
 async function forgetDoubtful(run: ConnectedRun, row: KlarnaOrderRow, { kind }: Operation, order: Order) {
   const read = acknowledgedByRead(order)
-  const acknowledged = { ...(row.acknowledged as object) }
+  const acknowledged = { ...(row.acknowledged as Acknowledged) }
   if (kind === "authorization") Object.assign(acknowledged, { lines: read.lines })
   if (kind === "shipping_address") Object.assign(acknowledged, { shipping: read.shipping })
   if (kind === "billing_address") Object.assign(acknowledged, { billing: read.billing })

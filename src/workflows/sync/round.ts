@@ -1,4 +1,5 @@
 import { type Operation, UnresolvedOperationError } from "../../ledger"
+import type { Order } from "../../klarna/types"
 import { isAboutToShipUnseen } from "../../mapping/about-to-ship"
 import type { OrderForSync } from "../../mapping/order-fields"
 import { applyWrites } from "../../mapping/plan-apply"
@@ -19,8 +20,8 @@ import { sendWrite } from "./send-write"
 import type { ConnectedRun } from "./types"
 
 export type Round =
-  /** Klarna was told everything that could be told. */
-  | { end: "done"; row: KlarnaOrderRow; plan: SyncPlan; snapshot: OrderSnapshot }
+  /** Klarna was told everything that could be told. `klarna`: as it was read on the way, if it was. */
+  | { end: "done"; row: KlarnaOrderRow; plan: SyncPlan; snapshot: OrderSnapshot; klarna?: Order }
   /** Klarna, or a write of the provider, is not ready: try again later. */
   | { end: "later"; row: KlarnaOrderRow; failure?: Failure }
   /** A merchant disconnected the order meanwhile. */
@@ -39,6 +40,7 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
   let row = first
   let hasRead = false
   let conflicts = 0
+  let klarna: Order | undefined
 
   for (let pass = 0; pass < PASSES; pass++) {
     if (!hasRead && isDoubtful(run, order, row)) {
@@ -46,9 +48,14 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
       hasRead = true
       if ("failure" in read) return unread(row, read.failure)
       row = read.row
+      klarna = read.order
     }
     const { snapshot, plan, gaveUpBilling } = await compare(run, order, row)
     if (gaveUpBilling) await sayOnce(run, row.account_id, gaveUpBilling)
+    if (plan.needs_read && !hasRead) {
+      row = { ...row, doubtful: true }
+      continue
+    }
     // What was sent by hand and got no answer is still the merchant's wish, whoever comes here next.
     const resolution = await resolveUnfinished(run, row, [...plan.writes, ...plan.held])
     if (resolution.next === "wait") return { end: "later", row }
@@ -75,9 +82,13 @@ export async function syncRound(run: ConnectedRun, order: OrderForSync, first: K
     const overruled = sending.failure && overruledPatch(row, sending.write)
     if (overruled) row = await stored(run, row, overruled)
     if (sending.failure || sending.blocked) return { end: "later", row, failure: sending.failure }
-    if (!wishes.length) return { end: "done", row, plan, snapshot }
+    if (!wishes.length) return { end: "done", row, plan, snapshot, klarna }
+    if (row.doubtful) {
+      hasRead = false
+      continue
+    }
     const told = await compare(run, order, row)
-    if (!told.plan.writes.length) return { end: "done", row, ...told }
+    if (!told.plan.writes.length) return { end: "done", row, ...told, klarna }
   }
   return { end: "later", row }
 }
@@ -112,7 +123,10 @@ async function sendAll(run: ConnectedRun, first: KlarnaOrderRow, wishes: Wish[])
       if (error instanceof DisconnectedError) return { row, write, disconnected: true }
       throw error
     }
-    row = await stored(run, row, patchOf(applyWrites(mirrorOf(row), [write])))
+    row = await stored(run, row, {
+      ...patchOf(applyWrites(mirrorOf(row), [write])),
+      ...(isToBeRead(write) && { doubtful: true }),
+    })
   }
   return { row } as Sending & { write: KlarnaWrite; failure?: Failure }
 }
@@ -122,6 +136,9 @@ interface Wish extends Partial<WishedWrite> {
   /** The row of the same write whose answer was lost. */
   again?: Operation
 }
+
+/** How far Klarna moved the end of the authorisation is only to be read. */
+const isToBeRead = ({ kind }: KlarnaWrite): boolean => kind === "extend"
 
 /** A repeat goes first: it is older than whatever else is to be told. */
 function inOrder(

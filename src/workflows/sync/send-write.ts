@@ -1,11 +1,20 @@
 import type { Keyed, KlarnaClient } from "../../klarna"
-import { type Intent, openOperation, type Operation, sendOperation, type Sent } from "../../ledger"
+import {
+  closeOperation,
+  type Intent,
+  openOperation,
+  type Operation,
+  sendOperation,
+  type Sent,
+  UnresolvedOperationError,
+} from "../../ledger"
 import type { KlarnaWrite } from "../../mapping/types"
 import { inShort } from "../../mapping/write-in-short"
 import { isOff } from "../../modules/klarna/connection"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { ClaimLostError } from "./claim-lost"
 import { DisconnectedError } from "./disconnected"
+import { isTold } from "./known-shipping"
 import { mirrorOf } from "./mirror"
 import type { ConnectedRun } from "./types"
 
@@ -13,7 +22,7 @@ import type { ConnectedRun } from "./types"
  * Sends one write of the plan through the ledger. `again` is the row of the same write whose answer was lost: it keeps its key, so
  * Klarna carries it out once.
  * @throws ClaimLostError when another process took over; DisconnectedError when a merchant took the order out of the sync meanwhile;
- * UnresolvedOperationError when the provider is in the middle of a write
+ * UnresolvedOperationError when the provider is in the middle of a write, or was and told of the same parcels
  */
 export async function sendWrite(
   run: ConnectedRun,
@@ -26,6 +35,10 @@ export async function sendWrite(
   if (!rows.length) throw new ClaimLostError(run.order_id)
   if (rows.some(isOff)) throw new DisconnectedError(run.order_id)
   const operation = again ?? (await openOperation(run.knex, intentOf(run, row, write)))
+  if (!again && write.kind === "shipping_info" && (await isTold(run.knex, row.klarna_order_id, write))) {
+    await closeOperation(run.knex, operation, "superseded")
+    throw new UnresolvedOperationError(operation)
+  }
   const sent = await sendOperation(run.knex, operation, (idempotencyKey) =>
     call(run.client, row.klarna_order_id, write, { ...run.limits?.(), idempotencyKey })
   )
@@ -45,12 +58,20 @@ function call(client: KlarnaClient, id: string, write: KlarnaWrite, keyed: Keyed
       return client.orders.cancel(id, keyed)
     case "release":
       return client.orders.releaseRemainingAuthorization(id, keyed)
+    case "extend":
+      return client.orders.extendAuthorizationTime(id, keyed)
     case "shipping_address":
       return client.orders.updateCustomerDetails(id, { shipping_address: write.changes }, keyed)
     case "billing_address":
       return client.orders.updateCustomerDetails(id, { billing_address: write.changes }, keyed)
     case "references":
       return client.orders.updateMerchantReferences(id, write.changes, keyed)
+    case "shipping_info": {
+      const body = { shipping_info: write.parcels }
+      return write.capture_id
+        ? client.orders.addCaptureShippingInfo(id, write.capture_id, body, keyed)
+        : client.orders.addShippingInfo(id, body, keyed)
+    }
   }
 }
 
@@ -62,6 +83,6 @@ function intentOf(run: ConnectedRun, row: KlarnaOrderRow, write: KlarnaWrite): I
     kind: write.kind,
     fingerprint: write.fingerprint,
     trigger: run.trigger,
-    asked: inShort(write, mirrorOf(row)).asked,
+    asked: { ...inShort(write, mirrorOf(row)).asked, ...(write.kind === "shipping_info" && { told: write.told }) },
   }
 }

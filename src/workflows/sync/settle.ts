@@ -13,7 +13,11 @@ import { mirrorOf } from "./mirror"
 import type { SyncRun } from "./types"
 
 /** What Medusa's payment module takes beside what its types say. Source: `@medusajs/payment/dist/services/payment-module.js`. */
-type PaymentUpdate = UpdatePaymentDTO & { amount?: number; data?: Record<string, unknown> }
+type PaymentUpdate = Omit<UpdatePaymentDTO, "captured_at"> & {
+  amount?: number
+  data?: Record<string, unknown>
+  captured_at?: Date | null
+}
 type CollectionUpdate = PaymentCollectionUpdatableFields & { authorized_amount: number }
 
 /** The payment follows (design, section 7): Medusa's payment is made to agree with what Klarna guarantees. */
@@ -95,7 +99,7 @@ async function authorize(
 }
 
 async function updatePayment(payments: IPaymentModuleService, update: PaymentUpdate): Promise<void> {
-  await payments.updatePayment(update)
+  await payments.updatePayment(update as UpdatePaymentDTO)
 }
 
 async function amend(
@@ -109,9 +113,11 @@ async function amend(
   const captured = (payment.captures ?? []).reduce((sum, each) => sum + toMinor(each?.amount, currency), 0)
   // Lowered to what is captured already: nothing is left that a button could capture.
   const isDone = captured > 0 && captured === amount
+  // And one that was captured in full has room again.
+  const captured_at = isDone ? { captured_at: new Date() } : payment.captured_at ? { captured_at: null } : {}
   const major = (minor: number) => fromMinor(minor)
 
-  await updatePayment(payments, { id: payment.id, amount: major(amount), ...(isDone && { captured_at: new Date() }) })
+  await updatePayment(payments, { id: payment.id, amount: major(amount), ...captured_at })
   const amounts: CollectionUpdate = {
     amount: major(total),
     authorized_amount: major(authorized),

@@ -1,7 +1,7 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { nextRead } from "../../mapping/next-read"
 import type { OrderForSync } from "../../mapping/order-fields"
-import type { Attention, SyncPlan } from "../../mapping/types"
+import type { Attention, ExpiryPolicy, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow, SyncState } from "../../modules/klarna/types"
 import {
   accountMissing,
@@ -63,9 +63,10 @@ export function stateOff({ attention_code }: KlarnaOrderRow, fault: Error | unde
 export function nextReadAt(
   row: KlarnaOrderRow,
   sync_state: SyncState = row.sync_state,
-  { readEveryDays }: { readEveryDays: number }
+  { readEveryDays, expiry }: { readEveryDays: number; expiry: ExpiryPolicy }
 ): Date | null {
-  return sync_state === "closed" || sync_state === "off" ? null : nextRead(row, readEveryDays, new Date())
+  if (sync_state === "closed" || sync_state === "off") return null
+  return nextRead(row, readEveryDays, new Date(), [expiry.extendDaysBefore, expiry.warnDaysBefore])
 }
 
 function afterPlan(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): KlarnaOrderPatch {

@@ -10,20 +10,22 @@ import { announce } from "./announce"
 import { isHeld } from "./asked"
 import { ClaimLostError } from "./claim-lost"
 import { giveBackAfterFault } from "./give-back"
+import { finishRound } from "./finish-round"
 import { findKlarnaOrders } from "./meet-klarna-orders"
 import { claimWhenFree } from "./claim-when-free"
 import { inDoubt, takenOver } from "./in-doubt"
 import { queryOrder } from "./query-order"
 import { syncRound } from "./round"
 import { runFor } from "./run"
-import { faultOfSettling } from "./settle"
-import { nextReadAt, stateAfter, stateUnsettled, stateWithoutAccount, stateWithSeveral } from "./state"
+import { nextReadAt, stateAfter, stateWithoutAccount, stateWithSeveral } from "./state"
 import type { FirstDeed, SyncInput, SyncResult, SyncRun } from "./types"
 import { isOver, isUnread, liveOf, readUnread, rememberNew } from "./which-order"
 import { whileOff } from "./while-off"
 
 /** More rounds than a burst of wishes needs; whatever is wished after that is picked up by the job. */
 const ROUNDS = 10
+/** More often than this a round does not change Medusa's order by itself. */
+const LAPS = 3
 
 /** Raises the wish, durable before anything else. @returns false when the order was not paid with Klarna. */
 export async function raiseWish(container: MedusaContainer, order_id: string): Promise<boolean> {
@@ -105,7 +107,8 @@ async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
 async function oneRound(
   run: SyncRun,
   row: KlarnaOrderRow,
-  rows: KlarnaOrderRow[]
+  rows: KlarnaOrderRow[],
+  laps = LAPS
 ): Promise<KlarnaOrderRow | undefined> {
   const compared_at = new Date()
   const store = async (patch: Parameters<typeof run.klarna.store>[2], known = row) => {
@@ -135,7 +138,11 @@ async function oneRound(
     return undefined
   }
   const round = await syncRound({ ...run, client }, order, row)
-  const unsettled =
-    round.end === "done" ? await faultOfSettling(run, order, round.row, round.snapshot.target_amount) : undefined
-  return store(unsettled ? stateUnsettled(unsettled) : stateAfter(round, order), round.row)
+  const finish = await finishRound(run, order, round)
+  if (finish !== "again") return store(finish, round.row)
+  if (laps === 0) return store(stateAfter({ end: "later", row: round.row }, order))
+  const now = await run.klarna.renewClaim(run.order_id, run.token)
+  const known = liveOf(now)
+  if (!known) throw new ClaimLostError(run.order_id)
+  return oneRound(run, known, now, laps - 1)
 }

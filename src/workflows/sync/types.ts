@@ -20,7 +20,7 @@ export interface SyncResult {
   /** `none`: not Klarna's. `busy`: another process has the order and will see the wish. */
   result: "none" | "busy" | SyncState
   rounds: number
-  writes: { kind: WriteKind | "extend"; outcome: string }[]
+  writes: { kind: WriteKind | "capture"; outcome: string }[]
 }
 
 /** What every part of a sync works with. */

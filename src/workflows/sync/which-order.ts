@@ -10,7 +10,7 @@ import type { SyncRun } from "./types"
  * are nobody's guess.
  */
 
-export const isOver = ({ status }: KlarnaOrderRow) =>
+export const isOver = ({ status }: Pick<KlarnaOrderRow, "status">) =>
   status === "CANCELLED" || status === "EXPIRED" || status === "CLOSED"
 
 export const isUnread = ({ read_at }: KlarnaOrderRow) => read_at === null

@@ -8,7 +8,7 @@ import { ActionItem } from "./action-item"
 
 const GROUPS: (KlarnaAction | "compare")[][] = [
   ["compare", "refresh", "sync"],
-  ["update_amount", "resend_address", "extend"],
+  ["update_amount", "resend_address", "extend", "capture_remaining"],
   ["disconnect", "reconnect"],
   ["release", "cancel"],
 ]

@@ -58,7 +58,7 @@ function Differences() {
           <Heading level="h3">{t("to_send.heading")}</Heading>
           <ul className="flex flex-col gap-y-1">
             {[...writes, ...held].map((write) => (
-              <Line key={write.kind} text={describeWrite(write, t, format)} />
+              <Line key={`${write.kind} ${write.asked.capture_id ?? ""}`} text={describeWrite(write, t, format)} />
             ))}
             {waiting.map(({ kind }) => (
               <Line key={`waiting-${kind}`} text={t("to_send.waits_for_fraud", { kind: t(`kind.${kind}`) })} />

@@ -28,9 +28,13 @@ export async function operationsOf(
   }))
 }
 
-/** What Klarna acknowledged at the purchase is for comparing, not for reading; of lines that went along, how many. */
-function inShort({ acknowledged: _, order_lines, ...asked }: Record<string, unknown>): Record<string, unknown> {
-  return Array.isArray(order_lines) ? { ...asked, lines: order_lines.length } : asked
+/** What Klarna acknowledged at the purchase is for comparing, not for reading; of lines and parcels that went along, how many. */
+function inShort({ acknowledged: _, order_lines, told, ...asked }: Record<string, unknown>): Record<string, unknown> {
+  return {
+    ...asked,
+    ...(Array.isArray(order_lines) && { lines: order_lines.length }),
+    ...(Array.isArray(told) && { parcels: told.length }),
+  }
 }
 
 type Times = Record<"created_at" | "sent_at" | "finished_at", Date | string | null>

@@ -1,7 +1,10 @@
 import type { KlarnaAction, KlarnaActionObstacle, KlarnaActions } from "../../../mapping/actions"
 import type { SideBySide, SideBySideLine } from "../../../mapping/side-by-side"
 import type { Attention, AttentionCode, SyncPlan, WriteInShort, WriteKind } from "../../../mapping/types"
+import type { BackfillCounts, BackfillFinding } from "../../../modules/klarna/backfill-findings"
+import type { BackfillReason } from "../../../modules/klarna/backfill"
 import type { SyncState } from "../../../modules/klarna/types"
+import type { BackfillOptions } from "../../../workflows/backfill/options"
 
 /*
  * What `/admin/klarna/...` answers: the window (src/admin) and stores import these types. Amounts are minor units, times ISO 8601.
@@ -199,7 +202,7 @@ export interface AdminKlarnaActionResponse extends AdminKlarnaOrderResponse {
     /** `busy`: another sync has the order and will see the wish. `none`: not Klarna's. */
     result: "none" | "busy" | SyncState
     rounds: number
-    writes: { kind: WriteKind | "extend"; outcome: string }[]
+    writes: { kind: WriteKind | "capture"; outcome: string }[]
   }
   /** Of `revert-edit`: the order edit that was opened, to be looked at and confirmed in Medusa's edit screen. */
   order_change_id?: string
@@ -325,7 +328,10 @@ export interface AdminKlarnaSettingsResponse {
   /** The effective options, accounts and secrets left out, as a tree of plain values. */
   options: Record<string, unknown>
   /** To be copied: what Klarna or a storefront has to be told. */
-  urls: { name: "notification" | "authorization" | "confirmation" | "push"; url: string | null }[]
+  urls: {
+    name: "notification" | "authorization" | "status_update" | "confirmation" | "push"
+    url: string | null
+  }[]
   /** Countries in which Klarna sells, with their currency, and the account that would sell there. */
   countries: { country: string; currency: string; account_id: string | null }[]
 }
@@ -370,4 +376,57 @@ export interface AdminKlarnaConnectionTestResponse {
   message: string
   correlation_id: string | null
   duration_ms: number
+}
+
+export type { BackfillCounts as AdminKlarnaBackfillCounts, BackfillFinding as AdminKlarnaBackfillFinding }
+
+/** A run of the backfill. */
+export interface AdminKlarnaBackfill {
+  id: string
+  options: BackfillOptions
+  state: "running" | "interrupted" | "finished"
+  /** Why it stands still, where it does; `message` says it in a sentence. */
+  reason: BackfillReason | null
+  message: string | null
+  /** How many payments of the other provider there were when it began. */
+  total: number
+  counts: BackfillCounts
+  started_by: string | null
+  started_at: string
+  finished_at: string | null
+}
+
+/**
+ * `GET /admin/klarna/backfill`, and what beginning, stopping and going on answer. Null: there was none yet.
+ *
+ * @schema AdminKlarnaBackfillResponse
+ * type: object
+ * properties:
+ *   backfill:
+ *     type: object
+ *     nullable: true
+ *     description: The last run, its options, its state and what it found so far in numbers.
+ */
+export interface AdminKlarnaBackfillResponse {
+  backfill: AdminKlarnaBackfill | null
+}
+
+/**
+ * `GET /admin/klarna/backfill/findings`.
+ *
+ * @schema AdminKlarnaBackfillFindingsResponse
+ * type: object
+ * properties:
+ *   findings:
+ *     type: array
+ *     items:
+ *       type: object
+ *   next:
+ *     type: string
+ *     nullable: true
+ *     description: To be given as after for the next page; null on the last one.
+ */
+export interface AdminKlarnaBackfillFindingsResponse {
+  findings: BackfillFinding[]
+  next: string | null
 }

@@ -1,4 +1,6 @@
 import { z } from "@medusajs/framework/zod"
+import { BACKFILL_RESULTS } from "../../../modules/klarna/backfill-findings"
+import { backfillOptions } from "../../../workflows/backfill/options"
 
 /** Nothing may be said: what is said all the same is a mistake, and is named. */
 export const AdminKlarnaNoInput = z.object({})
@@ -17,7 +19,10 @@ export const AdminSyncKlarnaOrder = z.object({
   /** Kinds to send although they are manual by option, or a rule or Klarna's earlier refusal says no. */
   force: z
     .array(
-      z.enum(["acknowledge", "authorization", "billing_address", "cancel", "references", "release", "shipping_address"])
+      z.enum([
+        ...(["acknowledge", "authorization", "billing_address", "cancel", "references", "release"] as const),
+        ...(["shipping_address", "shipping_info"] as const),
+      ])
     )
     .optional(),
 })
@@ -37,3 +42,14 @@ export const AdminGetKlarnaOrder = z.object({
   live: flag.optional(),
 })
 export type AdminGetKlarnaOrderType = z.infer<typeof AdminGetKlarnaOrder>
+
+export const AdminStartKlarnaBackfill = backfillOptions
+export type AdminStartKlarnaBackfillType = z.infer<typeof AdminStartKlarnaBackfill>
+
+export const AdminListKlarnaBackfillFindings = z.object({
+  result: z.enum(BACKFILL_RESULTS).optional(),
+  /** The payment behind which the page begins. */
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type AdminListKlarnaBackfillFindingsType = z.infer<typeof AdminListKlarnaBackfillFindings>

@@ -3,6 +3,7 @@ import { Klarna } from "@medusajs/icons"
 import { Container, Skeleton } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { Accounts } from "../../../components/settings/accounts"
+import { Backfill } from "../../../components/settings/backfill"
 import { Countries } from "../../../components/settings/countries"
 import { Options } from "../../../components/settings/options"
 import { Urls } from "../../../components/settings/urls"
@@ -31,6 +32,7 @@ const KlarnaSettingsPage = () => {
           <Options options={data.options} />
           <Urls urls={data.urls} />
           <Countries countries={data.countries} hasSeveralAccounts={data.accounts.length > 1} />
+          <Backfill />
         </>
       )}
     </div>

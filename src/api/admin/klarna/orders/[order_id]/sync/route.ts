@@ -26,7 +26,7 @@ import type { AdminSyncKlarnaOrderType } from "../../../validators"
  *             description: Kinds to send although they are manual by option, or a rule or Klarna's earlier refusal says no.
  *             items:
  *               type: string
- *               enum: [acknowledge, authorization, billing_address, cancel, references, release, shipping_address]
+ *               enum: [acknowledge, authorization, billing_address, cancel, references, release, shipping_address, shipping_info]
  * security:
  *   - api_token: []
  *   - cookie_auth: []

@@ -1,0 +1,127 @@
+import type { Capture, Order } from "../../klarna/types"
+import { type LedgerCapture, missingCaptures, paymentToRecordOn } from "../adoption"
+import type { OrderForSync, OrderPayment } from "../order-fields"
+
+const ID = "f3392f8b"
+const capture = (changed: Partial<Capture> = {}): Capture => ({ capture_id: "k1", captured_amount: 5000, ...changed })
+const klarna = (captures: Capture[], changed: Partial<Order> = {}) =>
+  ({
+    order_id: ID,
+    purchase_currency: "SEK",
+    captured_amount: captures.reduce((sum, { captured_amount }) => sum + captured_amount, 0),
+    captures,
+    ...changed,
+  }) as Order
+const payment = (changed: Partial<OrderPayment> = {}): OrderPayment => ({
+  id: "pay_1",
+  provider_id: "pp_klarna_klarna",
+  amount: 150,
+  data: { klarna_order_id: ID },
+  captures: [],
+  ...changed,
+})
+const order = (payments: OrderPayment[], changed: Partial<OrderForSync> = {}): OrderForSync => ({
+  id: "order_1",
+  currency_code: "sek",
+  total: 150,
+  payment_collections: [{ id: "paycol_1", payments }],
+  ...changed,
+})
+const row = (changed: Partial<LedgerCapture> = {}): LedgerCapture => ({
+  result_id: "k1",
+  reference: "capt_1",
+  trigger: "provider",
+  ...changed,
+})
+const recorded = payment({ captures: [{ id: "capt_1", amount: 50 }] })
+
+describe("A capture at Klarna", () => {
+  it.each<[string, OrderPayment, Capture, LedgerCapture[], number]>([
+    ["that nobody here made is missing in Medusa", payment(), capture(), [], 1],
+    [
+      "of a merchant's click is not, even if Medusa lost it: the next click takes it over",
+      payment(),
+      capture(),
+      [row()],
+      0,
+    ],
+    [
+      "of a click that Klarna names by our id is not",
+      payment(),
+      capture({ reference: "capt_1" }),
+      [row({ result_id: null })],
+      0,
+    ],
+    ["that was recorded is not", recorded, capture(), [row({ trigger: "portal" })], 0],
+    [
+      "that was written down and not recorded yet is",
+      payment(),
+      capture(),
+      [row({ trigger: "portal", reference: "klarna:k1" })],
+      1,
+    ],
+    ["of the sync that Medusa lost is", payment(), capture(), [row({ trigger: "job" })], 1],
+    [
+      "that was recorded by other means is not",
+      payment({ captures: [{ id: "capt_9", amount: 50 }] }),
+      capture(),
+      [],
+      0,
+    ],
+    ["of the sync that Medusa has is not", recorded, capture(), [row({ trigger: "job" })], 0],
+  ])("%s", (_what, paid, made, ledger, count) => {
+    expect(missingCaptures(order([paid]), klarna([made]), ledger)).toHaveLength(count)
+  })
+
+  it("is the merchant's to record by option only when nobody here made it, also when it is looked at again", () => {
+    const isOurs = (...ledger: LedgerCapture[]) =>
+      missingCaptures(order([payment()]), klarna([capture()]), ledger).map(({ is_ours }) => is_ours)
+    expect(isOurs()).toEqual([false])
+    expect(isOurs(row({ trigger: "portal", reference: "klarna:k1" }))).toEqual([false])
+    expect(isOurs(row({ trigger: "job" }))).toEqual([true])
+  })
+
+  it("is the newest where an older one was recorded by other means", () => {
+    const captures = [capture(), capture({ capture_id: "k2", captured_amount: 3000 })]
+    const paid = payment({ captures: [{ id: "capt_9", amount: 50 }] })
+    expect(missingCaptures(order([paid]), klarna(captures), [])).toMatchObject([{ capture_id: "k2" }])
+    const unclear = payment({ captures: [{ id: "capt_9", amount: 10 }] })
+    expect(missingCaptures(order([unclear]), klarna(captures), [])).toEqual([])
+  })
+
+  it("brings its lines along where they are exactly its amount", () => {
+    const line = { name: "Shirt", quantity: 1, unit_price: 5000, total_amount: 5000 }
+    const captures = [
+      capture({ order_lines: [line] }),
+      capture({ capture_id: "k2", captured_amount: 400, order_lines: [line] }),
+    ]
+    const [exact, other] = missingCaptures(order([payment()]), klarna(captures), [])
+    expect([exact.order_lines, other.order_lines]).toEqual([[line], undefined])
+  })
+})
+
+describe("It is recorded", () => {
+  const on = (of: OrderForSync, at = klarna([capture()])) => paymentToRecordOn(of, at, missingCaptures(of, at, []))
+
+  it("on the one payment that takes it", () => {
+    expect(on(order([payment()]))).toBe("pay_1")
+    expect(on(order([payment({ id: "pay_0", canceled_at: new Date() }), payment()]))).toBe("pay_1")
+  })
+
+  it.each<[string, OrderForSync, Order]>([
+    ["there are two payments", order([payment(), payment({ id: "pay_2" })]), klarna([capture()])],
+    ["there is none", order([payment({ canceled_at: new Date() })]), klarna([capture()])],
+    ["the payment is too small", order([payment({ amount: 49 })]), klarna([capture()])],
+    [
+      "the payment is another Klarna order's",
+      order([payment({ data: { klarna_order_id: "another" } })]),
+      klarna([capture()]),
+    ],
+    ["the order is canceled", order([payment()], { status: "canceled" }), klarna([capture()])],
+    ["the currencies differ", order([payment()]), klarna([capture()], { purchase_currency: "EUR" })],
+    ["the sums are not explained by it", order([payment()]), klarna([capture()], { captured_amount: 6000 })],
+    ["nothing is missing", order([payment()]), klarna([])],
+  ])("not by itself when %s", (_what, of, at) => {
+    expect(on(of, at)).toBeUndefined()
+  })
+})
