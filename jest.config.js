@@ -19,7 +19,7 @@ const onPostgres = {
 
 /**
  * unit: pure code, seconds. module: one module on PostgreSQL. http: a whole Medusa with the Klarna simulator.
- * admin: the merchant's window in a browser.
+ * admin: the merchant's window in a browser. playground: the scenarios told to Klarna's playground, and their rehearsal.
  * faults, crash, histories, cluster: what must survive everything; each has a command of its own in package.json.
  */
 module.exports = {
@@ -37,7 +37,7 @@ module.exports = {
       testPathIgnorePatterns: ["\\.unit\\.spec\\.ts$"],
     },
     { ...onPostgres, displayName: "http", testMatch: ["<rootDir>/integration-tests/{http,demo}/*.spec.ts"] },
-    ...["admin", "faults", "crash", "histories", "cluster"].map((name) => ({
+    ...["admin", "faults", "crash", "histories", "cluster", "playground"].map((name) => ({
       ...onPostgres,
       displayName: name,
       testMatch: [`<rootDir>/integration-tests/${name}/*.spec.ts`],

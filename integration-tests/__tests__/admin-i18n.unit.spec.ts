@@ -108,7 +108,7 @@ it.each<[what: string, values: string[], keysOf: (value: string) => string[]]>([
     (verdict) => [`verdict.${verdict}.title`, `verdict.${verdict}.todo`],
   ],
   ["help", labelsOfHelps(), (label) => [`help.${label}`]],
-])("has a word for every %s", (_what, values, keysOf) => {
+])("has a word for every %s [case 12]", (_what, values, keysOf) => {
   expect(values.length).toBeGreaterThan(1)
   expect(values.flatMap(keysOf).filter((key) => !(key in en))).toEqual([])
 })

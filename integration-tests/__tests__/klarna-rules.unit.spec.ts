@@ -101,7 +101,7 @@ describe(`${orderTax.id}: ${orderTax.shows}`, () => {
     expect(await isTaken(client.payments.createSession(aCart(lines, amount, { order_tax_amount })))).toBe(ok)
   })
 
-  it("is the exact sum in what we send", async () => {
+  it("is the exact sum in what we send [case 63]", async () => {
     const items = orderTax.lines.map(({ total_amount }) => ({ unit_price: major(total_amount) }))
     const cart = purchaseDetails(medusaCart({ items }), sweden)
     expect(cart).toMatchObject({ order_amount: amount, order_tax_amount: tax, order_lines: orderTax.lines })

@@ -5,13 +5,16 @@ import { adminKlarnaRoutes } from "../../src/api/admin/klarna/middlewares"
 const api = join(__dirname, "..", "..", "src", "api")
 const responses = readFileSync(join(api, "admin", "klarna", "responses.ts"), "utf8")
 
+const commentsIn = (file: string) => readFileSync(file, "utf8").match(/\/\*\*[^]*?\*\//g) ?? []
+
 const routes = adminKlarnaRoutes.map(({ method, matcher }) => {
   const path = String(matcher)
+  const verb = String([method].flat()[0])
   const file = join(api, ...path.split("/").map((part) => part.replace(/^:(.*)/, "[$1]")), "route.ts")
   return {
-    method: String([method].flat()[0]),
+    method: verb,
     path,
-    comment: readFileSync(file, "utf8").match(/\/\*\*[^]*?\*\//)?.[0] ?? "",
+    comment: commentsIn(file).find((comment) => comment.includes(`@oas [${verb.toLowerCase()}]`)) ?? "",
   }
 })
 

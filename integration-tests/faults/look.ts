@@ -18,6 +18,7 @@ interface MedusaOrder {
   shipping_address: MedusaAddress
   billing_address: MedusaAddress
   payment_collections: { payments: MedusaPayment[] | null }[]
+  fulfillments: { labels: { tracking_number: string }[] }[]
 }
 interface MedusaPayment {
   amount: number
@@ -31,7 +32,7 @@ type MedusaAddress = Record<"first_name" | "last_name" | "address_1" | "postal_c
 const FIELDS = [
   ...["id", "display_id", "status", "email", "total", "metadata", "*items", "*shipping_address", "*billing_address"],
   ...["*payment_collections.payments", "*payment_collections.payments.captures"],
-  "*payment_collections.payments.refunds",
+  ...["*payment_collections.payments.refunds", "*fulfillments.labels"],
 ].join(",")
 
 /** Own arithmetic and own comparison on purpose: a check that shares code shares mistakes. */
@@ -104,6 +105,14 @@ function ofLiving(order: MedusaOrder, payments: MedusaPayment[], klarna: OrderSt
     { what: "reference 1", medusa: String(order.display_id), klarna: klarna.merchant_reference1 },
     { what: "reference 2", medusa: order.metadata?.reference ?? "", klarna: klarna.merchant_reference2 ?? "" },
     { what: "acknowledged", medusa: true, klarna: klarna.acknowledged },
+    {
+      what: "parcels",
+      medusa: order.fulfillments
+        .flatMap(({ labels }) => labels)
+        .map(numberOf)
+        .join(),
+      klarna: told(klarna),
+    },
   ]
 }
 
@@ -118,6 +127,10 @@ function ofValue({ total, items }: MedusaOrder, klarna: OrderState): Pair[] {
     { what: "pieces", medusa: pieces(items), klarna: pieces(goods) },
   ]
 }
+
+const numberOf = ({ tracking_number }: { tracking_number?: string }) => tracking_number ?? ""
+const told = ({ shipping_info = [], captures }: OrderState) =>
+  [...shipping_info, ...captures.flatMap((capture) => capture.shipping_info ?? [])].map(numberOf).join()
 
 const pieces = (lines: { quantity: number }[]) => sum(lines.map(({ quantity }) => quantity))
 

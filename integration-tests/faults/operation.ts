@@ -12,6 +12,7 @@ export const operationNames = [
   "shipping address",
   "billing address",
   "references",
+  "tracking",
   "cancel",
   "release",
   "capture",

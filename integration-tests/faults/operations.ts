@@ -103,6 +103,8 @@ export function operationsOf(
 
   const moved = { ...markets.se.buyer.address, address_1: "Kungsgatan 1", city: "Göteborg", postal_code: "411 19" }
   const cancel = async ({ orderId }: Subject) => void (await shop.cancelOrder(orderId!))
+  const ship = async ({ orderId }: Subject) =>
+    shop.ship(orderId!, await shop.fulfill(orderId!), { tracking_number: `SE-${orderId}` })
   const capture = ({ orderId }: Subject) => shop.capturePayment(orderId!, { amount: 50 })
   const refund = ({ orderId }: Subject) => shop.refundPayment(orderId!, { amount: 20 })
   const giveBack = async ({ orderId }: Subject) =>
@@ -181,6 +183,14 @@ export function operationsOf(
       force: ["references"],
       prepare: bought("references"),
       cause: update({ metadata: { reference: "PO-4711" } }),
+    },
+    tracking: {
+      call: "POST shipping-info",
+      match: { path: "/shipping-info" },
+      reasons: ["shipping_info_refused"],
+      force: ["shipping_info"],
+      prepare: bought("tracking"),
+      cause: ship,
     },
     cancel: {
       call: "POST cancel",

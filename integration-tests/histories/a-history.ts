@@ -3,11 +3,21 @@ import type { Delivery } from "./history"
 import { markets, type Country, type ProductName } from "../store/catalog"
 import { anyDelivery, type Deed, fairDelivery } from "./deed"
 import { aDisconnection, aReconnection } from "./deeds/connection"
+import { anExtension, aRelease, theRestCaptured } from "./deeds/by-hand"
 import { aBurst, aCreditLine, anEdit } from "./deeds/edit"
-import { aRiskDecision, badWeather, goodWeather, inAnyWeather, inThePortal, slowDays } from "./deeds/klarna"
+import {
+  aFraudDecision,
+  aRiskDecision,
+  badWeather,
+  goodWeather,
+  inAnyWeather,
+  inThePortal,
+  slowDays,
+} from "./deeds/klarna"
 import { aCapture, aLivingCapture, aRefund } from "./deeds/money"
 import { aCancel, aNewAddress, aNewMail, newReferences } from "./deeds/order"
 import { aParcel, aReturnCalledOff, aReturnReceived, aReturnRequest } from "./deeds/returns"
+import { aShipment } from "./deeds/shipment"
 import { aPress, lateNews, quietDays, theJob, timePasses } from "./deeds/sync"
 
 export const aBasket = fc.record({
@@ -31,13 +41,14 @@ export interface Life {
 /** Named more than once: more likely. */
 const merchants = [
   ...[anEdit, anEdit, anEdit, anEdit, aCreditLine, aNewAddress, aNewAddress, aNewMail],
-  ...[aParcel, aReturnRequest, aReturnReceived, aReturnCalledOff],
+  ...[aParcel, aShipment, aReturnRequest, aReturnReceived, aReturnCalledOff],
 ]
-const beside = [newReferences, aPress, aRiskDecision, aDisconnection, aReconnection, aReconnection]
+const beside = [newReferences, aPress, aRiskDecision, aDisconnection, aReconnection, aReconnection, anExtension]
 const troubles = [
   badWeather,
   goodWeather,
   inThePortal,
+  aFraudDecision,
   theJob,
   timePasses,
   timePasses,
@@ -53,7 +64,8 @@ export const aLife = (replayPath?: string): fc.Arbitrary<Life> =>
 function aStormyLife(replayPath: string | undefined): fc.Arbitrary<Life> {
   const telling = [...merchants, ...merchants, aCapture, aCapture, aCapture, aRefund, aRefund, aCancel]
   const stormy = telling.map((deed) => inAnyWeather(deed(anyDelivery)))
-  const deeds = fc.commands([...stormy, ...beside.map(inAnyWeather), ...troubles], {
+  const byHand = [...beside, theRestCaptured, aRelease].map(inAnyWeather)
+  const deeds = fc.commands([...stormy, ...byHand, ...troubles], {
     maxCommands: 30,
     replayPath,
     size: "max",

@@ -29,6 +29,8 @@ export const explanations = {
   "Klarna delivers to another address": ["address_field_required", "address_refused"],
   "Klarna has another billing address": ["address_field_required", "billing_address_refused"],
   "Klarna has other references": ["references_refused"],
+  "Klarna does not know of a parcel": ["shipping_info_refused", "captured_elsewhere"],
+  "Klarna's fraud check said no": ["fraud_rejected", "fraud_stopped"],
 } as const satisfies Record<string, AttentionCode[]>
 
 export type Difference = keyof typeof explanations
@@ -66,6 +68,8 @@ function ofLiving({ medusa, klarna }: Sides): Partial<Record<Difference, boolean
     "not everything is covered": !open && !isOver && target - requestedBack > klarna.captured,
     "Klarna delivers to another address": open && !isSame(medusa.shippingAddress, klarna.shippingAddress),
     "Klarna has another billing address": open && !isSame(medusa.billingAddress, klarna.billingAddress),
+    "Klarna does not know of a parcel": open && medusa.parcels.some((number) => !klarna.parcels.includes(number)),
+    "Klarna's fraud check said no": !isOver && ["REJECTED", "STOPPED"].includes(klarna.fraudStatus),
     "Klarna has other references": klarna.status !== "CANCELLED" && !isPart(medusa.references, klarna.references),
   }
 }

@@ -1,4 +1,4 @@
-import type { Address, MerchantReferences, OrderStatus } from "../../src/klarna/types"
+import type { Address, FraudStatus, MerchantReferences, OrderStatus } from "../../src/klarna/types"
 import type { Attention } from "../../src/mapping/types"
 import type { SyncState } from "../../src/modules/klarna/types"
 import type { LoggedRequest } from "../../src/simulator"
@@ -24,9 +24,12 @@ export interface Evidence {
     shippingAddress: Address
     billingAddress: Address
     references: MerchantReferences
+    /** Tracking numbers of what left. */
+    parcels: string[]
   }
   klarna: {
     status: OrderStatus
+    fraudStatus: FraudStatus
     amount: number
     linesTotal: number
     /** By Medusa's id of the line. */
@@ -37,6 +40,8 @@ export interface Evidence {
     shippingAddress: Address
     billingAddress: Address
     references: MerchantReferences
+    /** Tracking numbers, of the order and of its captures. */
+    parcels: string[]
   }
   row: {
     state: SyncState

@@ -18,7 +18,7 @@ const PATIENCE = 600_000 + runs * 30_000
 klarnaStore(
   (shop) => {
     it(
-      "ends in agreement or in an explanation, whatever happened on the way",
+      "ends in agreement or in an explanation, whatever happened on the way [case 90]",
       async () => {
         say(`${runs} histories, seed ${seed}`)
         await shop.klarna.switches({ billing_address_update: "accept" })

@@ -15,6 +15,7 @@ export function judge(evidence: Evidence): string[] {
     ...keys(evidence),
     ...overlaps(evidence),
     ...silence(evidence),
+    ...parcels(evidence),
     ...money(evidence),
   ]
 }
@@ -26,11 +27,16 @@ function rest({ row }: Evidence): string[] {
 function agreement(evidence: Evidence): string[] {
   const { row, klarna, medusa } = evidence
   const said = row.attention.map(({ code }) => code as string)
-  const isZeroNoted = medusa.target === 0 && row.notes.some(({ code }) => code === "zero_amount")
+  const isNoted = (code: string, kind?: string) =>
+    row.notes.some((note) => note.code === code && (!kind || note.kind === kind))
+  const isZeroNoted = medusa.target === 0 && isNoted("zero_amount")
+  // After three orders whose billing address Klarna refused, the merchant decides whether to try again.
+  const isBillingLeftToMerchant = isNoted("manual", "billing_address")
   return [
     ...differencesOf(evidence)
       .filter((difference) => !explanations[difference].some((code) => said.includes(code)))
       .filter((difference) => !(isZeroNoted && difference === "Klarna's amount is not what it should be"))
+      .filter((difference) => !(isBillingLeftToMerchant && difference === "Klarna has another billing address"))
       .map((difference) => `${difference}, and nobody is told (${row.state}, ${said.join(", ") || "no attention"})`),
     ...(isOpen(klarna) && klarna.linesTotal !== klarna.amount ? ["Klarna's lines do not add up to its amount"] : []),
   ]
@@ -108,6 +114,12 @@ function silence({ calls, offTimes }: Evidence): string[] {
   return calls
     .filter((call) => call.method !== "GET" && !/(captures|refunds)$/.test(call.path) && isOff(call))
     .map((call) => `${nameOf(call)} was sent although the order was disconnected`)
+}
+
+/** Klarna appends what it is told. */
+function parcels({ klarna }: Evidence): string[] {
+  const twice = klarna.parcels.filter((number, index) => klarna.parcels.indexOf(number) !== index)
+  return twice.map((number) => `parcel ${number} was told twice`)
 }
 
 function money({ klarna, mostCaptured, mostRefunded }: Evidence): string[] {

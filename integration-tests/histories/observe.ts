@@ -6,6 +6,7 @@ import { merchantReferences } from "../../src/mapping/references"
 import { targetAmount } from "../../src/mapping/target-amount"
 import type KlarnaModuleService from "../../src/modules/klarna/service"
 import type { KlarnaOrderRow } from "../../src/modules/klarna/types"
+import { parcelsOf } from "./deeds/shipment"
 import type { Evidence } from "./evidence"
 import type { History } from "./history"
 import { klarnaPaymentsOf } from "./klarna-payments"
@@ -67,6 +68,7 @@ async function medusaSide(history: History, row: KlarnaOrderRow): Promise<Eviden
     shippingAddress: klarnaAddress(now.shipping_address, now.email) as Address,
     billingAddress: klarnaAddress(now.billing_address) as Address,
     references: merchantReferences(options.references, now, row.wanted_references ?? undefined),
+    parcels: await parcelsOf(history),
   }
 }
 
@@ -96,6 +98,7 @@ async function klarnaSide({ klarna, order }: History): Promise<Evidence["klarna"
   const { email: _, ...billingAddress } = now.billing_address ?? {}
   return {
     status: now.status,
+    fraudStatus: now.fraud_status,
     amount: now.order_amount,
     linesTotal: now.order_lines.reduce((sum, { total_amount }) => sum + total_amount, 0),
     goods: Object.fromEntries(
@@ -109,6 +112,9 @@ async function klarnaSide({ klarna, order }: History): Promise<Evidence["klarna"
     shippingAddress: now.shipping_address ?? {},
     billingAddress,
     references: { merchant_reference1, merchant_reference2 },
+    parcels: [now, ...now.captures].flatMap(({ shipping_info }) =>
+      (shipping_info ?? []).map(({ tracking_number }) => tracking_number ?? "")
+    ),
   }
 }
 

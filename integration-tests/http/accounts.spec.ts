@@ -67,7 +67,7 @@ klarnaStore(
     }
 
     describe("Two regions and two accounts in one store", () => {
-      it("sells each order with its own account, at its own host", async () => {
+      it("sells each order with its own account, at its own host [cases 19, 78]", async () => {
         const swedish = await desk.buy()
         expect((await hearing()).america).toEqual([])
         await clear()
@@ -92,7 +92,7 @@ klarnaStore(
         expect(await sweden.order(swedish.klarnaId)).toMatchObject({ merchant: "simulator", purchase_currency: "SEK" })
       })
 
-      it("tells each change, capture and refund to the account that sold the order", async () => {
+      it("tells each change, capture and refund to the account that sold the order [case 53]", async () => {
         const us = await buyInAmerica()
         const swedish = await desk.buy()
         await clear()
@@ -171,7 +171,7 @@ klarnaStore(
       })
 
       it.each<Record<string, string>>([{ account_id: "gone" }, { environment: "live" }, { region: "oc" }])(
-        "sends nothing and says so when the account of an order is not configured any more: %j",
+        "sends nothing and says so when the account of an order is not configured any more: %j [case 53]",
         async (identity) => {
           const { id, klarnaId } = await desk.buy()
           await soldWith(id, identity)

@@ -257,7 +257,7 @@ klarnaStore(
     })
 
     describe("Cancel", () => {
-      it("cancels in Medusa and at Klarna, once, also when two merchants press at once", async () => {
+      it("cancels in Medusa and at Klarna, once, also when two merchants press at once [case 86]", async () => {
         const order = await buy()
         const [one, other] = await Promise.all([act(order, "cancel"), act(order, "cancel")])
         for (const answer of [one, other]) {

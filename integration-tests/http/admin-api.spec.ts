@@ -169,7 +169,7 @@ klarnaStore(
     })
 
     describe("What the plugin remembers", () => {
-      it("holds no personal data, no credentials and no tokens", async () => {
+      it("holds no personal data, no credentials and no tokens [case 5]", async () => {
         const { id, klarnaId } = await buy({ shippingAddress: { company: "Norrsken Invest", address_2: "Lgh 1201" } })
         const [session] = await klarna.sessions()
         const update = async (change: Parameters<typeof updateOrder>[1]) => {

@@ -39,7 +39,7 @@ describe("With billing addresses sent by themselves", () => {
 
       afterEach(() => jest.restoreAllMocks())
 
-      it("asks Klarna on three orders, then leaves it to the merchant and says so once", async () => {
+      it("asks Klarna on three orders, then leaves it to the merchant and says so once [case 10]", async () => {
         const warnings = watchWarnings()
         for (const { id } of await threeRefusals()) {
           expect((await side(id)).klarna_order).toMatchObject({ attention_code: "billing_address_refused" })

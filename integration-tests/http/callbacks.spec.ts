@@ -50,7 +50,7 @@ klarnaStore(
         return { id: answer.order.id, klarnaId: klarna_order.klarna_order_id }
       }
 
-      it("accepts: the payment can be captured at once, without waiting for the job", async () => {
+      it("accepts: the payment can be captured at once, without waiting for the job [case 42]", async () => {
         const order = await pending()
         expect(livePaymentsOf(await shop.readOrder(order.id))).toEqual([])
         await klarna.fraud(order.klarnaId, "ACCEPTED")
@@ -62,7 +62,7 @@ klarnaStore(
         await desk.expectCaptureTakesAll(order)
       })
 
-      it("rejects: the merchant reads not to ship", async () => {
+      it("rejects: the merchant reads not to ship [case 65]", async () => {
         const order = await pending()
         await klarna.fraud(order.klarnaId, "REJECTED")
         await heard()
@@ -153,7 +153,7 @@ klarnaStore(
         expect(await shop.readOrder(id)).toMatchObject({ payment_status: "authorized" })
       })
 
-      it("and comes back after all: there is one order", async () => {
+      it("and comes back after all: there is one order [case 72]", async () => {
         const { cartId, token } = await gone()
         await minutesPass(3)
         const checkout = {

@@ -66,7 +66,7 @@ klarnaStore(
     }
 
     describe("Cancelling an order", () => {
-      it("cancels at Klarna with one call, whatever number of events tell of it", async () => {
+      it("cancels at Klarna with one call, whatever number of events tell of it [case 86]", async () => {
         const order = await buy()
         await cancel(order.id)
         expect(await calls()).toEqual(["POST cancel"])
@@ -176,7 +176,7 @@ klarnaStore(
     })
 
     describe("Cancelling an order that is over at Klarna already", () => {
-      it("is done when somebody cancelled it in Klarna's portal: no news is good news", async () => {
+      it("is done when somebody cancelled it in Klarna's portal: no news is good news [case 49]", async () => {
         const order = await buy()
         await klarna.portal(order.klarnaId, "cancel")
         await cancel(order.id)
@@ -224,7 +224,7 @@ klarnaStore(
     })
 
     describe("A refund that core swallowed while it cancelled", () => {
-      it("is named with its amount", async () => {
+      it("is named with its amount [case 7]", async () => {
         const order = await buy()
         await capture(order.id)
         await klarna.faults({ match: { method: "POST", path: "/refunds" }, fault: "503" })
@@ -337,7 +337,7 @@ klarnaStore(
         await expectOver(order)
       })
 
-      it("is asked again, after a look, when it met another change", async () => {
+      it("is asked again, after a look, when it met another change [case 64]", async () => {
         const order = await buy()
         await klarna.faults({ match: { path: "/cancel" }, fault: "409" })
         await cancel(order.id)

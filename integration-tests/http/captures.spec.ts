@@ -66,7 +66,7 @@ klarnaStore((shop) => {
       expect(await paid(order)).toMatchObject({ payment_status: "captured", pending_difference: 0 })
     })
 
-    it("never takes more than is left", async () => {
+    it("never takes more than is left [case 88]", async () => {
       const order = await desk.buy(twoShirts)
       await capturePayment(order.id, { amount: 200 })
       await expect(capturePayment(order.id, { amount: 51 })).rejects.toThrow(/cannot capture more/)
@@ -74,7 +74,7 @@ klarnaStore((shop) => {
       await expectMoney(order, { captured: 200 })
     })
 
-    it("is refused in Klarna's words, with what can still be captured, when Klarna holds less than Medusa thinks", async () => {
+    it("is refused in Klarna's words, with what can still be captured, when Klarna holds less than Medusa thinks [cases 22, 39]", async () => {
       const order = await desk.buy(twoShirts)
       await klarna.portal(order.klarnaId, "update-amount", 20000)
       await expect(capturePayment(order.id)).rejects.toThrow(
@@ -85,7 +85,7 @@ klarnaStore((shop) => {
       expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 20000, captures: [{}] })
     })
 
-    it("is refused after the authorization has expired, and says that nothing is left", async () => {
+    it("is refused after the authorization has expired, and says that nothing is left [case 50]", async () => {
       const order = await desk.buy(twoShirts)
       await klarna.clock({ advance_seconds: 60 * 24 * 3600 })
       await expect(capturePayment(order.id)).rejects.toThrow(
@@ -95,7 +95,7 @@ klarnaStore((shop) => {
       expect(await paid(order)).toMatchObject({ paid_total: 0 })
     })
 
-    it("is made once when two people click at the same time", async () => {
+    it("is made once when two people click at the same time [cases 15, 88]", async () => {
       const order = await desk.buy(twoShirts)
       const clicks = await Promise.allSettled([capturePayment(order.id), capturePayment(order.id)])
       expect(clicks.map(({ status }) => status)).toContain("fulfilled")
@@ -204,13 +204,14 @@ klarnaStore((shop) => {
   })
 
   describe("A refund from the order page", () => {
-    it("gives everything back in one call", async () => {
+    it("gives everything back in one call [case 2]", async () => {
       const order = await sold()
       await refundPayment(order.id)
       expect(await desk.calls()).toEqual(["POST refunds"])
       const medusas = livePaymentsOf(await readOrder(order.id))[0].refunds![0]
       expect(await refunds()).toEqual([expect.objectContaining({ refunded_amount: 25000, reference: medusas.id })])
       await expectMoney(order, { captured: 250, refunded: 250 })
+      expect(await paid(order)).toMatchObject({ payment_status: "refunded", refunded_total: 250 })
     })
 
     it("gives parts back", async () => {
@@ -221,14 +222,14 @@ klarnaStore((shop) => {
       await expectMoney(order, { captured: 250, refunded: 50 })
     })
 
-    it("never gives back more than was captured", async () => {
+    it("never gives back more than was captured [case 75]", async () => {
       const order = await sold()
       await refundPayment(order.id, { amount: 200 })
       await expect(refundPayment(order.id, { amount: 51 })).rejects.toThrow(/refund more than the captured amount/)
       await expectMoney(order, { captured: 250, refunded: 200 })
     })
 
-    it("is refused in Klarna's words when Klarna has less left than that", async () => {
+    it("is refused in Klarna's words when Klarna has less left than that [cases 7, 41]", async () => {
       const order = await sold()
       await klarna.portal(order.klarnaId, "refund", 20000)
       await expect(refundPayment(order.id, { amount: 230 })).rejects.toThrow(
@@ -236,6 +237,7 @@ klarnaStore((shop) => {
       )
       expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 20000 })
       expect(await paid(order)).toMatchObject({ refunded_total: 0 })
+      expect((await desk.side(order.id)).operations[0]).toMatchObject({ kind: "refund", outcome: "refused" })
     })
 
     it("only records what somebody gave back in Klarna's portal already", async () => {
@@ -349,7 +351,7 @@ klarnaStore((shop) => {
     })
   })
 
-  it("keeps every capture and refund in the order's timeline, with Klarna's ids", async () => {
+  it("keeps every capture and refund in the order's timeline, with Klarna's ids [cases 12, 16]", async () => {
     const order = await sold()
     await refundPayment(order.id, { amount: 50 })
     await settled()

@@ -161,7 +161,7 @@ klarnaStore(
             return token
           },
         ],
-      ])("places no order when it is %s", async (_, tokenFrom) => {
+      ])("places no order when it is %s [case 43]", async (_, tokenFrom) => {
         const checkout = await approvedCart()
         await shop.authorize(checkout, { authorization_token: await tokenFrom(checkout.token) })
         expect(await refusal(checkout.cartId)).toMatch(
@@ -227,7 +227,7 @@ klarnaStore(
     })
 
     describe("One approval buys once", () => {
-      it("does not pay for a second cart", async () => {
+      it("does not pay for a second cart [case 56]", async () => {
         const first = await approvedCart()
         const second = await shop.choosePayment(await shop.fillCart())
         await shop.authorize(second, { authorization_token: first.token })
@@ -240,7 +240,7 @@ klarnaStore(
         await expectOneGoodOrder(order)
       })
 
-      it("places one order when the cart is completed several times at once", async () => {
+      it("places one order when the cart is completed several times at once [cases 15, 56]", async () => {
         const { cartId } = await approvedCart()
         const answers = await Promise.allSettled([1, 2, 3].map(() => shop.complete(cartId)))
         await settled()
@@ -421,7 +421,7 @@ klarnaStore(
 
     describe("A browser that meddles", () => {
       it.each([providers.klarna, providers.manual])(
-        "cannot touch a placed Klarna order by choosing %s once more",
+        "cannot touch a placed Klarna order by choosing %s once more [case 73]",
         async (provider) => {
           const { id, klarnaId } = await desk.buy()
           const [{ id: collectionId }] = (await shop.readOrder(id)).payment_collections
@@ -438,7 +438,7 @@ klarnaStore(
         }
       )
 
-      it("gains nothing by forging what only the server may write", async () => {
+      it("gains nothing by forging what only the server may write [case 85]", async () => {
         const victim = await desk.buy()
         const identity = { account_id: "default", environment: "playground", region: "eu" }
         const forged = {
@@ -490,7 +490,7 @@ klarnaStore(
       it.each([
         ["by hand", (id: string) => desk.sync(id)],
         ["when it is due", (id: string) => desk.reconcile(id)],
-      ])("makes the payment capturable once Klarna accepted, synchronised %s", async (_, wakeUp) => {
+      ])("makes the payment capturable once Klarna accepted, synchronised %s [case 42]", async (_, wakeUp) => {
         const { id, klarnaId } = await pendingOrder()
         await klarna.fraud(klarnaId, "ACCEPTED")
         await wakeUp(id)

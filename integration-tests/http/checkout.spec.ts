@@ -34,7 +34,7 @@ klarnaStore(({ klarna, admin, storefront, settled, placeOrder, ...shop }) => {
   }
 
   describe("An order that is paid with Klarna", () => {
-    it("reaches Klarna with its lines, addresses and references, and is acknowledged and in sync after one read", async () => {
+    it("reaches Klarna with its lines, addresses and references, and is acknowledged and in sync after one read [case 71]", async () => {
       const { order, klarna_order, operations, placed } = await bought(twoThings)
 
       expect(callsOf(await klarna.requests())).toEqual([SESSION, PLACE, "GET order", "POST acknowledge"])
@@ -88,7 +88,7 @@ klarnaStore(({ klarna, admin, storefront, settled, placeOrder, ...shop }) => {
       })
     })
 
-    it("is sold in Germany in euro", async () => {
+    it("is sold in Germany in euro [case 61]", async () => {
       const { placed, klarna_order } = await bought({ country: "de", items: [{ product: "Shirt", quantity: 3 }] })
       expect(placed).toMatchObject({
         order_amount: 6490,
@@ -234,7 +234,7 @@ klarnaStore(({ klarna, admin, storefront, settled, placeOrder, ...shop }) => {
       expect(await klarna.sessions()).toHaveLength(1)
     })
 
-    it("hears what to do when it completes the cart before the buyer approved", async () => {
+    it("hears what to do when it completes the cart before the buyer approved [case 85]", async () => {
       const { cartId } = await shop.choosePayment(await shop.fillCart())
       await klarna.clearRequests()
       const answer = await shop.complete(cartId)

@@ -49,7 +49,7 @@ klarnaStore(
       expect((await side(id)).klarna_order).toMatchObject({ sync_state: "off", off_at: expect.any(String) })
 
     describe("Disconnecting", () => {
-      it("is shown with who and when, is in the timeline, and calls nobody", async () => {
+      it("is shown with who and when, is in the timeline, and calls nobody [case 17]", async () => {
         const order = await buy()
         const { klarna_order, operations, sync: came } = await disconnect(order)
         const who = expect.stringMatching(/^user_/)

@@ -258,7 +258,7 @@ klarnaStore((shop) => {
   })
 
   describe("What Klarna hears beside the amount", () => {
-    it("is the note of the edit, cut where Klarna stops reading", async () => {
+    it("is the note of the edit, cut where Klarna stops reading [case 87]", async () => {
       const order = await desk.buy()
       const note = `The customer wants a mug, too. ${"Really. ".repeat(40)}`
       await editOrder(order.id, (edit) => edit.addItem("Mug"), { description: note })
@@ -273,7 +273,7 @@ klarnaStore((shop) => {
     })
   })
 
-  it("follows an edit that only a workflow of the store confirms, without anybody calling the admin API", async () => {
+  it("follows an edit that only a workflow of the store confirms, without anybody calling the admin API [case 33]", async () => {
     const order = await desk.buy()
     const edit = await beginEdit(order.id)
     await edit.addItem("Mug")

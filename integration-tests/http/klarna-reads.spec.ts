@@ -67,14 +67,12 @@ klarnaStore(
         expect(await nextLookOf(order)).toMatchObject({ next_read_at: null })
       })
 
-      it("and a capture there is noticed", async () => {
+      it("and a capture there is recorded", async () => {
         const order = await desk.buy()
         await klarna.portal(order.klarnaId, "capture")
         await expectOneLook(order)
-        expect(await desk.attention(order.id)).toMatchObject({
-          code: "captured_elsewhere",
-          details: { in_medusa: 0, at_klarna: 15000 },
-        })
+        expect(await stateOf(order)).toMatchObject({ attention_code: null, status: "CAPTURED" })
+        expect(await shop.readOrder(order.id)).toMatchObject({ payment_status: "captured" })
       })
 
       it("and when Klarna does not answer then, it is asked again on the usual schedule", async () => {
@@ -129,7 +127,7 @@ klarnaStore(
         await desk.expectInStep(order, 150)
       })
 
-      it.each(["cancel", "expire"] as const)("and a %s in the portal says: do not ship", async (action) => {
+      it.each(["cancel", "expire"] as const)("and a %s in the portal says: do not ship [case 50]", async (action) => {
         const order = await old()
         await klarna.portal(order.klarnaId, action)
         await shop.fulfill(order.id)

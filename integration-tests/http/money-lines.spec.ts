@@ -28,7 +28,7 @@ klarnaStore((shop) => {
   }
 
   describe("What a customer reads on Klarna's invoice", () => {
-    it("is every line of the order when everything is captured, with the references that the order has", async () => {
+    it("is every line of the order when everything is captured, with the references that the order has [case 47]", async () => {
       const order = await sold()
       const [{ order_lines, captured_amount }] = await captured()
       expect(captured_amount).toBe(29000)
@@ -60,7 +60,7 @@ klarnaStore((shop) => {
       expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 29000 })
     })
 
-    it("is left away for the rest when a part was captured in Klarna's portal", async () => {
+    it("is left away for the rest when a part was captured in Klarna's portal [case 39]", async () => {
       const order = await desk.buy(basket)
       await klarna.portal(order.klarnaId, "capture", 10000)
       await desk.sync(order.id)
@@ -84,7 +84,7 @@ klarnaStore((shop) => {
       expect(named((await refunded())[0].order_lines)).toEqual(named((await klarna.order(order.klarnaId)).order_lines))
     })
 
-    it("names what came back", async () => {
+    it("names what came back [case 47]", async () => {
       const order = await desk.buy(basket)
       await shop.fulfill(order.id)
       await capturePayment(order.id)
@@ -98,10 +98,12 @@ klarnaStore((shop) => {
       expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 10000 })
     })
 
-    it("names nothing when only a part of a price is given back", async () => {
+    it("names nothing when only a part of a price is given back [case 80]", async () => {
       const order = await sold()
       await refundPayment(order.id, { amount: 12.5 })
-      expect(await refunded()).toEqual([expect.not.objectContaining({ order_lines: expect.anything() })])
+      const [body] = await refunded()
+      expect(body).not.toHaveProperty("order_lines")
+      expect(body).not.toHaveProperty("description")
     })
   })
 }, impatient)

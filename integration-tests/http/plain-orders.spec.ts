@@ -44,7 +44,7 @@ klarnaStore(({ klarna, admin, settled, container, placeOrder, ...merchant }) => 
       expect(order.discount_total).toBeGreaterThan(30)
     })
 
-    it("edits an order: adds, changes, removes, ships twice", async () => {
+    it("edits an order: adds, changes, removes, ships twice [cases 76, 83]", async () => {
       const { id } = await buy()
       await merchant.editOrder(id, async (edit) => {
         await edit.addItem("Scarf", { unitPrice: 150 })
@@ -66,14 +66,14 @@ klarnaStore(({ klarna, admin, settled, container, placeOrder, ...merchant }) => 
       expect(await merchant.readOrder(id)).toMatchObject({ total: 90 + 36 + 50 })
     })
 
-    it("changes who gets it and where", async () => {
+    it("changes who gets it and where [case 83]", async () => {
       const { id } = await buy()
       await merchant.updateOrder(id, { email: "new@example.com", shipping_address: { city: "Uppsala" } })
       const order = await merchant.readOrder(id)
       expect(order.shipping_address).toMatchObject({ city: "Uppsala", last_name: "Lind" })
     })
 
-    it("captures, refunds and gives credit", async () => {
+    it("captures, refunds and gives credit [case 67]", async () => {
       const { id } = await buy()
       await merchant.addCreditLine(id, 20)
       await merchant.capturePayment(id, { amount: 270 })
@@ -117,12 +117,12 @@ klarnaStore(({ klarna, admin, settled, container, placeOrder, ...merchant }) => 
       expect((await merchant.readOrder(id)).items).toHaveLength(3)
     })
 
-    it("cancels an order", async () => {
+    it("cancels an order [case 76]", async () => {
       const { id } = await buy()
       expect(await merchant.cancelOrder(id)).toMatchObject({ status: "canceled" })
     })
 
-    it("turns a draft into an order", async () => {
+    it("turns a draft into an order [case 18]", async () => {
       const id = await merchant.createDraftOrder({ Shirt: 1 })
       await merchant.convertDraftOrder(id)
       expect(await merchant.readOrder(id)).toMatchObject({ status: "pending", total: 100 })
@@ -131,7 +131,7 @@ klarnaStore(({ klarna, admin, settled, container, placeOrder, ...merchant }) => 
       await expect(klarnaSideOf(admin, id)).rejects.toMatchObject({ status: 404 })
     })
 
-    it("cancels an order that began as a draft and was never paid", async () => {
+    it("cancels an order that began as a draft and was never paid [case 45]", async () => {
       const id = await merchant.createDraftOrder({ Mug: 2 })
       await merchant.convertDraftOrder(id)
       await settled()

@@ -205,6 +205,11 @@ klarnaStore(({ container }) => {
       status: "'pending'",
       data: "jsonb_build_object('approved_at', now() - interval '10 minutes')",
     })
+    const links = { order_id: "'order_' || n", fulfillment_id: "'ful_' || n" }
+    await fillTable(trx, "order_fulfillment", DONE + DUE, { id: "'ordful_' || n", ...links })
+    const back = { return_id: "'return_' || n", fulfillment_id: "'ful_back_' || n" }
+    await fillTable(trx, "return_fulfillment", DONE, { id: "'retful_' || n", ...back })
+    await fillTable(trx, "return", DONE, { id: "'return_' || n", order_id: "'order_' || n" })
     for (const { table, prefix } of TRACES) {
       const columns = (time: number, from: number) => ({
         id: idsOf(prefix, time),
@@ -212,6 +217,7 @@ klarnaStore(({ container }) => {
         payment_id: idsOf("pay", time),
         payment_collection_id: `'paycol_' || n + ${from}`,
         payment_session_id: `'payses_' || n + ${from}`,
+        fulfillment_id: `'ful_' || n + ${from}`,
         provider_id: "'pp_klarna_klarna'",
         created_at: "now() - interval '10 minutes'",
         ...(table === "payment_session" && { status: "'pending_authorization'" }),

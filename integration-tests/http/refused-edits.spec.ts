@@ -32,7 +32,7 @@ klarnaStore((shop) => {
   }
 
   describe("Klarna does not agree to a higher amount", () => {
-    it("keeps the edit and the old guarantee, and tells the merchant why and what to do", async () => {
+    it("keeps the edit and the old guarantee, and tells the merchant why and what to do [case 28]", async () => {
       const order = await desk.buy()
       await klarna.setRisk(order.klarnaId, { increase: "refuse" })
       await addMug(order)

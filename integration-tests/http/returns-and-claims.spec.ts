@@ -113,6 +113,19 @@ klarnaStore((shop) => {
       await desk.expectCaptureTakesAll(order)
     })
 
+    it("that is given up after everything owed was captured can be captured, too", async () => {
+      const order = await delivered()
+      const back = await merchant.requestReturn(order.id, { Shirt: 1 })
+      await settled()
+      await capturePayment(order.id)
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 15000 })
+      await merchant.cancelReturn(back)
+      await desk.sync(order.id)
+      await capturePayment(order.id, { amount: 100 })
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ status: "CAPTURED", captured_amount: 25000 })
+    })
+
     it("keeps the return when Klarna is down, and tells Klarna once when it is back", async () => {
       const order = await delivered()
       const back = await merchant.requestReturn(order.id, { Shirt: 1 })

@@ -11,6 +11,7 @@ const operations: Operations = {
   billingAddress: "manual",
   references: "manual",
   acknowledge: "manual",
+  shippingInfo: "manual",
 }
 const references = { merchantReference1: "metadata.erp_id", merchantReference2: "id" }
 
@@ -100,7 +101,7 @@ klarnaStore(
     ]
 
     describe.each(situations)("Sent by hand: %s", (_, { kind, asked, call, change }) => {
-      it("is kept and shown until the merchant sends it; nothing else makes it go", async () => {
+      it("is kept and shown until the merchant sends it; nothing else makes it go [cases 48, 55]", async () => {
         await klarna.switches({ billing_address_update: "accept" })
         const order = await buy()
         const before = await klarna.order(order.klarnaId)

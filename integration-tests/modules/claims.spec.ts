@@ -4,7 +4,7 @@ klarnaModule(({ klarna, remember, rowOf, set, knex }) => {
   const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
   describe("Two processes that want the same order", () => {
-    it("get it one at a time: one of two claims at once wins", async () => {
+    it("get it one at a time: one of two claims at once wins [case 72]", async () => {
       await remember("order_1")
       const claims = await Promise.all([klarna.claim("order_1"), klarna.claim("order_1"), klarna.claim("order_1")])
       const won = claims.filter((claim) => claim !== undefined)

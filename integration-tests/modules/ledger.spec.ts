@@ -32,7 +32,7 @@ klarnaModule(({ knex, remember, rowOf, set }) => {
     knex("klarna_operation").where({ klarna_order_id }).orderBy("created_at")
 
   describe("Writing before sending", () => {
-    it("keeps what is asked, with a key of its own, before anything is sent", async () => {
+    it("keeps what is asked, with a key of its own, before anything is sent [case 16]", async () => {
       const operation = await open({ asked: { order_amount: 100 }, order_id: "order_1", reference: "pay_1" })
       expect(await rowsOf("klarna_1")).toEqual([operation])
       expect(operation).toMatchObject({

@@ -28,7 +28,7 @@ klarnaModule(({ klarna, remember, rowOf, set, knex }) => {
       expect(await rowOf("klarna_order_1")).toMatchObject({ dirty: 3 })
     })
 
-    it("leaves it with its first Medusa order, whoever names it later", async () => {
+    it("leaves it with its first Medusa order, whoever names it later [case 56]", async () => {
       await remember("order_1", { klarna_order_id: "klarna_a" })
       await remember("order_thief", { klarna_order_id: "klarna_a" })
       expect(await rowOf("klarna_a")).toMatchObject({ order_id: "order_1" })

@@ -32,9 +32,11 @@ const agreed: Evidence = {
     shippingAddress: address,
     billingAddress: address,
     references,
+    parcels: ["T-1", "T-2"],
   },
   klarna: {
     status: "PART_CAPTURED",
+    fraudStatus: "ACCEPTED",
     amount: 25000,
     linesTotal: 25000,
     goods: { shirt: 2 },
@@ -44,6 +46,7 @@ const agreed: Evidence = {
     shippingAddress: { ...address, phone: "" },
     billingAddress: address,
     references,
+    parcels: ["T-2", "T-1"],
   },
   row: { state: "in_sync", code: null, attention: [], notes: [], isAtRest: true },
   operations: [{ kind: "authorization", key: "key-1", outcome: "accepted" }],
@@ -146,6 +149,22 @@ it("sees that Klarna has other goods, but not while some come back", () => {
   expect(judge(but({ klarna: { goods: { shirt: 1 } } }))).toEqual(complaint("Klarna has other goods"))
   expect(judge(but({ klarna: { goods: {} } }))).toEqual(complaint("Klarna has other goods"))
   expect(judge(but({ klarna: { goods: { shirt: 1 } }, medusa: { goods: undefined } }))).toEqual([])
+})
+
+it("takes a billing address for explained that waits for the merchant", () => {
+  const moved = { medusa: { billingAddress: { ...address, city: "Uppsala" } } }
+  expect(judge(but(moved))).toEqual(complaint("another billing address"))
+  const notes = [{ code: "manual", kind: "billing_address" }]
+  expect(judge(but({ ...moved, row: { state: "pending", notes } }))).toEqual([])
+})
+
+it("sees a parcel that Klarna does not know, and one that it was told of twice", () => {
+  expect(judge(but({ klarna: { parcels: ["T-2"] } }))).toEqual(complaint("does not know of a parcel"))
+  expect(judge(but({ klarna: { parcels: ["T-2", "T-1", "T-2"] } }))).toEqual(complaint("parcel T-2 was told twice"))
+})
+
+it("sees that nobody was told what Klarna's fraud check said", () => {
+  expect(judge(but({ klarna: { fraudStatus: "STOPPED" } }))).toEqual(complaint("fraud check said no"))
 })
 
 it("sees lines that do not add up", () => {

@@ -90,6 +90,20 @@ export const aRiskDecision: fc.Arbitrary<Deed> = fc
     })
   )
 
+/** Also of an order that was accepted before. Nobody tells the shop: these orders have no address for it. */
+export const aFraudDecision: fc.Arbitrary<Deed> = fc
+  .constantFrom<"STOPPED" | "REJECTED" | "ACCEPTED">("STOPPED", "REJECTED", "ACCEPTED")
+  .map((status) =>
+    deed({
+      name: `Klarna: fraud ${status.toLowerCase()}`,
+      words: `Klarna's fraud check says ${status}`,
+      happens: async ({ klarna, order, portal }) => {
+        await klarna.fraud(order.klarnaId, status)
+        portal.changed = true
+      },
+    })
+  )
+
 type PortalAction = "capture" | "refund" | "cancel" | "release" | "update-amount" | "expire"
 
 /** In the portal nobody asks the shop. What Klarna's rules forbid is not done. */

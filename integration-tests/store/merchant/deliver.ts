@@ -23,8 +23,13 @@ export interface Parcel {
   tracking_url?: string
 }
 
-/** Hands the fulfilment over to the carrier. */
-export async function ship(admin: Http, orderId: string, fulfillmentId: string, parcel?: Parcel): Promise<void> {
+/** Hands the fulfilment over to the carrier, in one parcel for each that is named. */
+export async function ship(
+  admin: Http,
+  orderId: string,
+  fulfillmentId: string,
+  ...parcels: (Parcel | undefined)[]
+): Promise<void> {
   const { order } = await admin.get<HttpTypes.AdminOrderResponse>(
     `/admin/orders/${orderId}?fields=*fulfillments,*fulfillments.items`
   )
@@ -34,7 +39,7 @@ export async function ship(admin: Http, orderId: string, fulfillmentId: string, 
   }
   await admin.post(`/admin/orders/${orderId}/fulfillments/${fulfillmentId}/shipments`, {
     items: items.map(({ line_item_id, quantity }) => ({ id: line_item_id, quantity })),
-    labels: parcel && [{ tracking_url: "", label_url: "", ...parcel }],
+    labels: parcels.filter(Boolean).map((parcel) => ({ tracking_url: "", label_url: "", ...parcel })),
   })
 }
 

@@ -49,7 +49,8 @@ export function merchantOf(admin: Http, store: () => SeededStore) {
     createClaim: (orderId: string, claim: { faulty: Quantities; replacement?: Quantities }) =>
       createClaim(admin, store(), orderId, claim),
     fulfill: (orderId: string, quantities?: Quantities) => fulfill(admin, store(), orderId, quantities),
-    ship: (orderId: string, fulfillmentId: string, parcel?: Parcel) => ship(admin, orderId, fulfillmentId, parcel),
+    ship: (orderId: string, fulfillmentId: string, ...parcels: (Parcel | undefined)[]) =>
+      ship(admin, orderId, fulfillmentId, ...parcels),
     cancelFulfillment: (orderId: string, fulfillmentId: string) => cancelFulfillment(admin, orderId, fulfillmentId),
     createDraftOrder: (items: Quantities) => createDraftOrder(admin, store(), items),
     convertDraftOrder: (draftOrderId: string) => convertDraftOrder(admin, draftOrderId),
