@@ -154,6 +154,7 @@ const all: CrashPoint[] = [
     committingAddress
   ),
   ...of("a goodwill discount", beforeTheSync, amending),
+  ...of("a parcel", ofWrite("shipping_info", "POST shipping-info")),
   ...of("a cancel", beforeTheSync, ofWrite("cancel", "POST cancel"), afterTheSend),
   ...of("a capture", ofWrite("capture", "POST captures"), recording),
   ...of("a refund", ofWrite("refund", "POST refunds")),

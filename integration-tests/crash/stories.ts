@@ -66,6 +66,15 @@ export const stories = {
     act: ({ merchant }, { id }) => merchant.addCreditLine(id, 20),
     effects: { "PATCH authorization": 1 },
   },
+  "a parcel": {
+    begins: "with an order",
+    before: ({ merchant }, { id }) => merchant.fulfill(id),
+    act: async ({ merchant }, { id }) => {
+      const { fulfillments = [] } = await merchant.readOrder(id)
+      await merchant.ship(id, fulfillments[0].id, { tracking_number: `SE-${id}` })
+    },
+    effects: { "POST shipping-info": 1 },
+  },
   "a cancel": {
     begins: "with an order",
     act: ({ merchant }, { id }) => merchant.cancelOrder(id),
