@@ -131,14 +131,21 @@ export async function post({ mail, settled, ...history }: History, delivery: Del
         mail.deliver()
         await settled()
       })
-      if (died) await missed(history)
+      if (died) await missed(history, delivery.at)
     }
   }
 }
 
-/** A process that died is missed after a minute: then its calls are over, and its claim is not. */
-export async function missed({ knex, klarna, order, diary }: Pick<History, "knex" | "klarna" | "order" | "diary">) {
-  diary.push("  (and died)")
+/**
+ * A process that died is missed after a minute, when its calls are over and its claim is not, or mostly after two, when that is over as
+ * well: every person who wants something of a claimed order waits for some real seconds.
+ */
+export async function missed(
+  { knex, klarna, order, diary }: Pick<History, "knex" | "klarna" | "order" | "diary">,
+  step: number
+) {
+  const seconds = step % 5 === 0 ? 60 : 120
+  diary.push(`  (and died, ${seconds} seconds ago)`)
   count("on_the_way", "workers that died")
-  await letTimePass({ knex, klarna }, order.id, 60)
+  await letTimePass({ knex, klarna }, order.id, seconds)
 }

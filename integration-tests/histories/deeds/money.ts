@@ -72,7 +72,7 @@ async function click(
   const from = (await klarna.clock()).now
   try {
     if (!dies) await work()
-    else if (await dyingAtStep(dies, work)) return await missed(history)
+    else if (await dyingAtStep(dies, work)) return await missed(history, dies)
     clicked.isDone = true
   } finally {
     moneyTimes.push({ from, to: (await klarna.clock()).now })

@@ -31,7 +31,7 @@ export const theJob: fc.Arbitrary<Deed> = anyDeath.map((step) =>
     happens: async (history) => {
       const run = () => reconcileKlarnaOrdersWorkflow(history.container).run()
       if (!step) await run()
-      else if (await dyingAtStep(step, run)) await missed(history)
+      else if (await dyingAtStep(step, run)) await missed(history, step)
     },
   })
 )
