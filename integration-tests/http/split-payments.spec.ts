@@ -124,7 +124,9 @@ klarnaStore((shop) => {
       const order = await desk.buy(twoShirts)
       await klarna.portal(order.klarnaId, "capture")
       await editOrder(order.id, (edit) => edit.addItem("Mug"))
-      expect(await desk.calls()).toEqual(["PATCH authorization", "GET order"])
+      await settled()
+      // Each of an edit's two events may look again: as long as the sums differ, somebody may be putting them right.
+      expect((await desk.calls()).filter((call) => call !== "GET order")).toEqual(["PATCH authorization"])
       expect(await klarna.order(order.klarnaId)).toMatchObject({ status: "CAPTURED", order_amount: 25000 })
       await expectCapturedElsewhere(order, { in_medusa: 0, at_klarna: 25000 })
     })
