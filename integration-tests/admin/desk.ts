@@ -1,7 +1,9 @@
+import { knex as createKnex } from "@medusajs/framework/mikro-orm/knex"
 import { placedOrder } from "../processes/placed-order"
 import type { PaidOrder } from "../processes/copy-orders"
 import { callsOf } from "../store/klarna-calls"
 import type { Purchase } from "../store/place-order"
+import { soldByOtherPlugin } from "../store/other-plugin"
 import type { House } from "./house"
 import { openWindow, type Look, type Window } from "./window"
 
@@ -48,6 +50,13 @@ export function deskOf(house: () => House) {
       await shop.admin.post(`/admin/klarna/orders/${order.id}/references`, { merchant_reference1: wanted })
       await klarna.clearRequests()
       return { ...order, wanted, number: (await shop.merchant.readOrder(order.id)).display_id }
+    },
+
+    /** As if the store had run another Klarna plugin then. */
+    async soldByOtherPlugin({ id, klarnaId }: PaidOrder): Promise<void> {
+      const knex = createKnex({ client: "pg", connection: house().database.options.connectionString })
+      await soldByOtherPlugin(knex, id, { klarna: { id: klarnaId } })
+      await knex.destroy()
     },
 
     /** What the job would do, or a colleague. */

@@ -19,4 +19,26 @@ export function settings(desk: Desk): void {
     expect(await seriousFaults(window.page, "main")).toEqual([])
     expect(await window.text()).not.toContain("not the password")
   })
+
+  it("finds an order that another Klarna plugin sold, and adopts it without telling Klarna anything", async () => {
+    const order = await desk.buy()
+    await desk.soldByOtherPlugin(order)
+    const window = await desk.window()
+    await window.openSettings()
+    await window.write("Payment provider", "pp_other-klarna_*")
+    await window.write("Where Klarna's order id is", "data.klarna.id")
+    await window.press("button", "Look, change nothing")
+    await window.sees("Finished", "1 of 1 payments", "Adopt 1 order")
+    await (await window.find("button", "Adopt 1 order"))?.scrollIntoView()
+    await window.screenshot("settings-backfill")
+    expect(await seriousFaults(window.page, "main")).toEqual([])
+
+    await window.press("button", "Adopt 1 order")
+    await window.sees("Their payments go to this plugin")
+    await window.press("button", "Adopt")
+    await window.sees("Adoption", "Adopted")
+    expect(await desk.writes()).toEqual([])
+    await window.openOrder(order.id)
+    await window.sees("In sync")
+  })
 }
