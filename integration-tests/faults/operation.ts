@@ -13,6 +13,7 @@ export const operationNames = [
   "billing address",
   "references",
   "tracking",
+  "extension",
   "cancel",
   "release",
   "capture",

@@ -107,6 +107,7 @@ export function operationsOf(
     shop.ship(orderId!, await shop.fulfill(orderId!), { tracking_number: `SE-${orderId}` })
   const capture = ({ orderId }: Subject) => shop.capturePayment(orderId!, { amount: 50 })
   const refund = ({ orderId }: Subject) => shop.refundPayment(orderId!, { amount: 20 })
+  const extend = async ({ orderId }: Subject) => void (await shop.admin.post(`/admin/klarna/orders/${orderId}/extend`))
   const giveBack = async ({ orderId }: Subject) =>
     void (await shop.admin.post(`/admin/klarna/orders/${orderId}/refund-missing`))
 
@@ -191,6 +192,13 @@ export function operationsOf(
       force: ["shipping_info"],
       prepare: bought("tracking"),
       cause: ship,
+    },
+    extension: {
+      call: "POST extend-authorization-time",
+      match: { path: "/extend-authorization-time" },
+      prepare: bought("extension"),
+      cause: extend,
+      repeat: extend,
     },
     cancel: {
       call: "POST cancel",
