@@ -1,24 +1,20 @@
 import type { AttentionCode } from "../../src/mapping/types"
 import type { Evidence } from "./evidence"
 
+/** Amount and lines are told in one request. */
+const amountNotTold = [
+  "amount_refused",
+  "below_captured",
+  "captured_elsewhere",
+  "increase_not_eligible",
+  "increase_refused",
+  "lines_unmappable",
+] as const
+
 /** In what Klarna and Medusa can differ when everything is told, and what a merchant must then be shown. */
 export const explanations = {
-  "Klarna's amount is not what it should be": [
-    "amount_refused",
-    "below_captured",
-    "captured_elsewhere",
-    "increase_not_eligible",
-    "increase_refused",
-    "lines_unmappable",
-  ],
-  "Klarna has other goods": [
-    "amount_refused",
-    "below_captured",
-    "captured_elsewhere",
-    "increase_not_eligible",
-    "increase_refused",
-    "lines_unmappable",
-  ],
+  "Klarna's amount is not what it should be": amountNotTold,
+  "Klarna has other goods": amountNotTold,
   "Klarna and Medusa captured different amounts": ["captured_elsewhere", "refund_missing"],
   "more was captured than the order is worth": ["below_captured", "captured_elsewhere"],
   "Klarna gave back what Medusa does not know of": ["refunded_elsewhere", "refund_missing", "captured_elsewhere"],
@@ -31,7 +27,7 @@ export const explanations = {
   "Klarna has other references": ["references_refused"],
   "Klarna does not know of a parcel": ["shipping_info_refused", "captured_elsewhere"],
   "Klarna's fraud check said no": ["fraud_rejected", "fraud_stopped"],
-} as const satisfies Record<string, AttentionCode[]>
+} as const satisfies Record<string, readonly AttentionCode[]>
 
 export type Difference = keyof typeof explanations
 

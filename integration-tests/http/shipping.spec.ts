@@ -35,6 +35,7 @@ klarnaStore((shop) => {
       .resolve(Modules.FULFILLMENT)
       .retrieveFulfillment(fulfillment, { relations: ["labels"] })
     const labels = [...known.labels.map(({ id }) => ({ id })), { ...parcel(number), label_url: "" }]
+    // A label that stays is named by its id alone; the input's type wants all of it.
     await updateFulfillmentWorkflow(container()).run({ input: { id: fulfillment, labels } as never })
   }
 
@@ -214,6 +215,7 @@ klarnaStore((shop) => {
         delivery_address: {},
         items: [{ line_item_id: shirt, quantity: 1, title: "Shirt", sku: "SHIRT", barcode: "" }],
         order: {},
+        // The order and its address: the manual provider looks at neither.
       } as never)
     await container()
       .resolve(ContainerRegistrationKeys.LINK)

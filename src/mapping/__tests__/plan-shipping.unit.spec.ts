@@ -173,6 +173,7 @@ describe("A parcel is told once", () => {
     expect(sent([shipment("p")], mirror)).toEqual([])
     expect(sent([shipment("p"), shipment("q")], mirror)).toEqual(["q -> one"])
 
+    // Of a read only what captures and parcels are learned from.
     const read = shippingByRead({
       order_id: SALT,
       shipping_info: [{ tracking_number: "p" }],
