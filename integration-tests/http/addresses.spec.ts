@@ -296,6 +296,23 @@ klarnaStore(
         expect((await side(id)).klarna_order).toMatchObject({ sync_state: "in_sync" })
       })
 
+      it("is not called refused when Klarna has it, although goods were captured before that was known", async () => {
+        const { id, klarnaId } = await buy()
+        await klarna.faults({ match: { path: "customer-details" }, fault: "cut-after" })
+        await update(id, { shipping_address: { city: "Uppsala" } })
+        await merchant.capturePayment(id, { amount: 50 })
+        await settled()
+        await reconcile(id)
+
+        expect(await klarna.order(klarnaId)).toMatchObject({
+          status: "PART_CAPTURED",
+          shipping_address: { city: "Uppsala" },
+        })
+        expect(bodiesOf(await klarna.requests(), "PATCH customer-details")).toHaveLength(1)
+        expect((await side(id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention: null })
+        await captureTakesEverything(id, 100)
+      })
+
       it("never sends the older address after a newer one", async () => {
         const { id, klarnaId } = await buy()
         await klarna.faults({ match: { path: "customer-details" }, fault: "503", times: 9 })

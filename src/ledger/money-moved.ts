@@ -24,9 +24,18 @@ export async function noteRefunded(knex: Knex, klarna_order_id: string, amount: 
     .update({ refunded_amount: knex.raw("refunded_amount + ?", [amount]), updated_at: knex.fn.now() })
 }
 
-/** Something ended in a way that only Klarna knows: the next plan reads the order first. */
-export async function noteDoubt(knex: Knex, klarna_order_id: string): Promise<void> {
-  await knex("klarna_order").where({ klarna_order_id }).update({ doubtful: true, updated_at: knex.fn.now() })
+/**
+ * Something ended in a way that only Klarna knows: the next plan reads the order first. `forgetting`: the part of `acknowledged` that
+ * the read is to teach, because Klarna may have been told something else meanwhile.
+ */
+export async function noteDoubt(knex: Knex, klarna_order_id: string, forgetting?: string): Promise<void> {
+  await knex("klarna_order")
+    .where({ klarna_order_id })
+    .update({
+      doubtful: true,
+      updated_at: knex.fn.now(),
+      ...(forgetting && { acknowledged: knex.raw("acknowledged - ?::text", [forgetting]) }),
+    })
 }
 
 /** What our own accepted refunds of a Klarna order add up to. */

@@ -2,7 +2,14 @@ import type { Address, Order } from "../klarna/types"
 import { addressFingerprints, linesFingerprint } from "./fingerprint"
 import { shippingByRead } from "./parcels"
 import { releaseByRead } from "./release"
-import type { Acknowledged } from "./types"
+import type { Acknowledged, WriteKind } from "./types"
+
+/** Which part of what Klarna acknowledged a write may have changed, when nobody heard what became of it. */
+export const partToldBy: Partial<Record<string, "lines" | "shipping" | "billing">> = {
+  authorization: "lines",
+  shipping_address: "shipping",
+  billing_address: "billing",
+} satisfies Partial<Record<WriteKind, keyof Acknowledged>>
 
 /** The address part of what Klarna has: what was sent with a purchase, or what a read answered. */
 export function acknowledgedAddresses(

@@ -11,6 +11,7 @@ import {
   resolveMoneyOperation,
   UnresolvedOperationError,
 } from "../../ledger"
+import { partToldBy } from "../../mapping/acknowledged"
 import { moneyError } from "./errors"
 import type { ProviderRoom } from "./room"
 import { sendMoney } from "./send-money"
@@ -55,8 +56,9 @@ async function makeWay(
     return true
   }
   // A change of the sync's: looked up here, so that the merchant need not wait for its schedule; the sync plans anew from what it reads.
+  // The doubt first: a row that is closed looks certain to a sync that comes by.
+  await noteDoubt(knex, order.order_id, partToldBy[blocking.kind])
   await closeOperation(knex, blocking, hasHappened(blocking, order) ? "accepted" : "superseded")
-  await noteDoubt(knex, order.order_id)
   return true
 }
 

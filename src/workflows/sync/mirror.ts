@@ -1,5 +1,5 @@
 import type { Order } from "../../klarna/types"
-import { acknowledgedByRead, keepingParcels } from "../../mapping/acknowledged"
+import { acknowledgedByRead, keepingParcels, partToldBy } from "../../mapping/acknowledged"
 import type { Acknowledged, KlarnaMirror, WriteKind } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 
@@ -48,14 +48,9 @@ export function mirrorInDoubt({ acknowledged }: KlarnaOrderRow): Pick<KlarnaOrde
 
 /** A merchant does not believe what we remember: of these kinds Klarna's own answer counts. */
 export function mirrorForgetting({ acknowledged }: KlarnaOrderRow, kinds: WriteKind[]) {
-  const { lines, shipping, billing, ...rest } = acknowledged as Acknowledged
-  const kept = {
-    ...rest,
-    ...(!kinds.includes("authorization") && { lines }),
-    ...(!kinds.includes("shipping_address") && { shipping }),
-    ...(!kinds.includes("billing_address") && { billing }),
-  }
-  return { doubtful: true, acknowledged: kept } satisfies KlarnaOrderPatch
+  const forgotten = kinds.map((kind) => partToldBy[kind])
+  const kept = Object.entries(acknowledged as Acknowledged).filter(([part]) => !forgotten.some((each) => each === part))
+  return { doubtful: true, acknowledged: Object.fromEntries(kept) } satisfies KlarnaOrderPatch
 }
 
 /**

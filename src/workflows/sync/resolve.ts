@@ -8,7 +8,7 @@ import {
   unresolvedOperation,
 } from "../../ledger"
 import type { Order } from "../../klarna/types"
-import { acknowledgedByRead } from "../../mapping/acknowledged"
+import { acknowledgedByRead, partToldBy } from "../../mapping/acknowledged"
 import { shippingByRead, toldBy } from "../../mapping/parcels"
 import type { Acknowledged, KlarnaWrite } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
@@ -78,10 +78,8 @@ function knowsParcelsOf({ kind, asked }: Operation, order: Order): boolean {
 /** What was in doubt is compared with Klarna's own answer from now on, not with what we believed it had. */
 async function forgetDoubtful(run: ConnectedRun, row: KlarnaOrderRow, { kind }: Operation, order: Order) {
   const read = acknowledgedByRead(order)
-  const acknowledged = { ...(row.acknowledged as Acknowledged) }
-  if (kind === "authorization") Object.assign(acknowledged, { lines: read.lines })
-  if (kind === "shipping_address") Object.assign(acknowledged, { shipping: read.shipping })
-  if (kind === "billing_address") Object.assign(acknowledged, { billing: read.billing })
+  const part = partToldBy[kind]
+  const acknowledged = { ...(row.acknowledged as Acknowledged), ...(part && { [part]: read[part] }) }
   return (await run.klarna.store(row, run.token, { acknowledged })) ?? row
 }
 
