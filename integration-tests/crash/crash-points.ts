@@ -96,6 +96,18 @@ const recording: Points = {
     statement("order_transaction", "INSERT", `$1.order_id = '${id}' AND $1.reference = 'capture'`),
 }
 
+/** The payment comes into being when Klarna has decided. */
+const deciding: Points = {
+  "while Klarna's decision is on its way": klarna("answer", "GET order"),
+  "before there is a payment": payments("payment", "INSERT", "payment_collection_id"),
+  "before the collection follows": payments("payment_collection", "UPDATE", "id", "$1.status = 'authorized'"),
+}
+
+const adopting: Points = {
+  "while Klarna's answer is on its way": klarna("answer", "GET order"),
+  "before the ledger row": ledger("INSERT", "capture"),
+}
+
 const granted: Points = {
   "before the grant is remembered": row(
     "($1.order_amount <> $2.order_amount OR $1.acknowledged::text <> $2.acknowledged::text)"
@@ -155,6 +167,10 @@ const all: CrashPoint[] = [
   ),
   ...of("a goodwill discount", beforeTheSync, amending),
   ...of("a parcel", ofWrite("shipping_info", "POST shipping-info")),
+  ...of("an extension of which Klarna has not heard", beforeKlarna("extend", "POST extend-authorization-time")),
+  ...of("an extension that Klarna has granted", afterKlarna("extend", "POST extend-authorization-time")),
+  ...of("a fraud decision", deciding),
+  ...of("a capture in Klarna's portal", adopting, recording),
   ...of("a cancel", beforeTheSync, ofWrite("cancel", "POST cancel"), afterTheSend),
   ...of("a capture", ofWrite("capture", "POST captures"), recording),
   ...of("a refund", ofWrite("refund", "POST refunds")),

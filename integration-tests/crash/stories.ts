@@ -13,7 +13,8 @@ export interface Cast {
 }
 
 export interface Story {
-  begins: "with an order" | "with a captured order" | "with an approved cart"
+  begins:
+    "with an order" | "with a captured order" | "with an approved cart" | "with an order that Klarna is undecided about"
   /** What a person did before. */
   before?: (shop: Shop, cast: Cast) => Promise<unknown>
   /** What a person does. May never be answered, because the process dies meanwhile. */
@@ -25,6 +26,11 @@ export interface Story {
   /** Where both sides are not meant to be simply in step. */
   ends?: Omit<Followed, "id">
 }
+
+/** Klarna tells nobody of it: the merchant has the order read. */
+const lookAtKlarna = ({ admin }: Shop, { id }: Cast) => admin.post(`/admin/klarna/orders/${id}/sync`)
+
+const extend: Story["act"] = ({ admin }, { id }) => admin.post(`/admin/klarna/orders/${id}/extend`)
 
 const createOrder = "POST payments/authorizations/:id/order"
 
@@ -74,6 +80,28 @@ export const stories = {
       await merchant.ship(id, fulfillments[0].id, { tracking_number: `SE-${id}` })
     },
     effects: { "POST shipping-info": 1 },
+  },
+  "an extension of which Klarna has not heard": { begins: "with an order", act: extend, effects: {} },
+  "an extension that Klarna has granted": {
+    begins: "with an order",
+    act: extend,
+    effects: { "POST extend-authorization-time": 1 },
+  },
+  "a fraud decision": {
+    begins: "with an order that Klarna is undecided about",
+    act: async (shop, cast) => {
+      await shop.klarna.fraud(cast.klarnaId, "ACCEPTED")
+      await lookAtKlarna(shop, cast)
+    },
+    effects: {},
+  },
+  "a capture in Klarna's portal": {
+    begins: "with an order",
+    act: async (shop, cast) => {
+      await shop.klarna.portal(cast.klarnaId, "capture")
+      await lookAtKlarna(shop, cast)
+    },
+    effects: {},
   },
   "a cancel": {
     begins: "with an order",

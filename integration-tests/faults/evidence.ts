@@ -48,6 +48,7 @@ export interface Evidence extends Cell {
   /** The request that the fault was meant for. */
   call: string
   reasons: AttentionCode[]
+  isUnheardOf?: boolean
   calls: Call[]
   ledger: LedgerRow[]
   /** What a person was told who clicked, oldest first. */

@@ -22,7 +22,7 @@ export function judge(evidence: Evidence): Verdict {
     ...afterHelp(evidence),
     ...twice(evidence.calls),
     ...leftOpen(evidence),
-    ...uncovered(evidence.alone),
+    ...(isToldOf(evidence) ? [] : uncovered(evidence.alone)),
     ...uncovered(evidence.end),
   ]
   return { problems, text: problems.length ? `WRONG: ${problems[0]}` : textOf(evidence) }
@@ -106,6 +106,9 @@ function leftOpen(evidence: Evidence): string[] {
     .filter((row) => !isStartedAnew(evidence, row))
     .map(({ kind, outcome }) => `the ledger's ${kind} is left ${outcome ?? "without an outcome"}`)
 }
+
+/** While Klarna cannot be read, what others did there is unheard of; then the merchant has to read that it cannot. */
+const isToldOf = ({ isUnheardOf, alone }: Evidence) => Boolean(isUnheardOf && alone.row?.attention.length)
 
 /** Whatever else: nobody may ship and capture what Klarna does not guarantee. */
 function uncovered({ capturable: { medusa, klarna } }: Look): string[] {

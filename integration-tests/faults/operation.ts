@@ -20,6 +20,8 @@ export const operationNames = [
   "refund",
   "refund of a cancel",
   "abandoned purchase",
+  "fraud decision",
+  "capture in the portal",
 ] as const
 export type OperationName = (typeof operationNames)[number]
 
@@ -46,6 +48,8 @@ export interface Operation {
   cause: (subject: Subject) => Promise<void>
   /** What a person who was told of an error does next; absent where nobody is told, because the sync goes on by itself. */
   repeat?: (subject: Subject) => Promise<void>
+  /** Klarna's own people did it, and Medusa cannot know before it has read the order: it may go on offering what is not there any more. */
+  isUnheardOf?: boolean
   /** The buyer left: there never will be an order. */
   isAbandoned?: boolean
 }

@@ -6,12 +6,14 @@ import {
   updateOrderWorkflow,
 } from "@medusajs/medusa/core-flows"
 import { markets } from "../store/catalog"
+import { klarnaSideOf, runReconcileJob } from "../store/klarna-side"
 import type { KlarnaStoreUnderTest } from "../store/klarna-store"
 import { lineOf } from "../store/merchant"
 import type { Purchase } from "../store/place-order"
 import { boughtOrders } from "./bought-orders"
 import { breakCompletion } from "./broken-completion"
 import type { Operation, OperationName, Subject } from "./operation"
+import { knexOf } from "./passing-time"
 
 /**
  * How each operation comes about in a store. Edits and addresses by workflow, as another plugin would: over HTTP the merchant may be
@@ -54,10 +56,29 @@ export function operationsOf(
     return subject
   }
 
-  async function approve({ cartId }: Subject): Promise<void> {
+  async function approve({ cartId }: Subject, outcome?: Parameters<typeof klarna.approve>[1]): Promise<void> {
     const checkout = await shop.choosePayment(cartId)
-    const { authorization_token } = await klarna.approve(String(checkout.session.data.klarna_session_id))
+    const { authorization_token } = await klarna.approve(String(checkout.session.data.klarna_session_id), outcome)
     await shop.authorize(checkout, { authorization_token })
+  }
+
+  /** An order whose payment waits for Klarna's fraud check. */
+  async function undecided(): Promise<Subject> {
+    const subject = await filled()
+    await approve(subject, { fraud_status: "PENDING" })
+    await complete(subject)
+    await settled()
+    const { klarna_order_id } = (await klarnaSideOf(shop.admin, subject.orderId!)).klarna_order
+    return { ...subject, klarnaId: klarna_order_id }
+  }
+
+  /** Klarna tells nobody of what happens there: the plugin has to look. */
+  async function happensAtKlarna({ orderId }: Subject, what: () => Promise<unknown>): Promise<void> {
+    await what()
+    await knexOf(container())("klarna_order")
+      .where({ order_id: orderId })
+      .update({ next_read_at: new Date(0) })
+    await runReconcileJob(container())
   }
 
   /** The storefront's call; what it would show to the buyer is thrown. */
@@ -251,6 +272,19 @@ export function operationsOf(
         await complete(subject).catch(() => undefined)
         mend()
       },
+    },
+    "fraud decision": {
+      call: "GET order",
+      match: { method: "GET", path: "/ordermanagement/v1/orders/" },
+      prepare: undecided,
+      cause: (subject) => happensAtKlarna(subject, () => klarna.fraud(subject.klarnaId!, "ACCEPTED")),
+    },
+    "capture in the portal": {
+      call: "GET order",
+      match: { method: "GET", path: "/ordermanagement/v1/orders/" },
+      prepare: bought("capture in the portal"),
+      cause: (subject) => happensAtKlarna(subject, () => klarna.portal(subject.klarnaId!, "capture", 5000)),
+      isUnheardOf: true,
     },
   }
 }

@@ -61,6 +61,7 @@ export async function play(shop: KlarnaStoreUnderTest, operation: Operation, cel
     ...cell,
     call: operation.call,
     reasons: operation.reasons ?? [],
+    isUnheardOf: operation.isUnheardOf,
     calls: callsIn((await klarna.requests()).filter(({ path }) => isOf(path, subject))),
     ledger: await ledgerSince(shop, before),
     errors: error !== undefined && !operation.repeat ? [...errors, error] : errors,

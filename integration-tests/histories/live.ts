@@ -17,6 +17,8 @@ class Stuck extends Error {
   override readonly name = "Stuck"
 }
 
+/** Of all that were thought of, in order. */
+let number = 0
 let lived = 0
 /** Which of those that were lived failed first. */
 let firstFailure: number | undefined
@@ -31,6 +33,8 @@ export const historiesFailed = () => failures
 export async function live(shop: KlarnaStoreUnderTest, basket: Basket, { placed, deeds, isFair }: Life): Promise<void> {
   if (isStuck || Date.now() > settings.endsAt) return
   if (!settings.keepGoing && firstFailure && lived - firstFailure >= SHORTENING) return
+  number += 1
+  if (!isWanted(number)) return
   lived += 1
   if (lived % 25 === 0) say(`${lived} histories`)
   const { history, end } = await beginHistory(shop, basket, placed)
@@ -42,11 +46,17 @@ export async function live(shop: KlarnaStoreUnderTest, basket: Basket, { placed,
     if (error instanceof Stuck) isStuck = true
     const failed = error instanceof HistoryFailed ? error : interrupted(error as Error, history)
     if (!settings.keepGoing) throw failed
-    say(`A history ended badly.\n${failed.message}\n`)
+    say(`A history ended badly; again: --seed ${settings.seed} --runs ${number} --only ${number}\n${failed.message}\n`)
   } finally {
     if (!isStuck) await shop.settled()
     end()
   }
+}
+
+/** "63", or "51-75". */
+function isWanted(which: number): boolean {
+  const [from = 1, to = settings.only ? from : Infinity] = settings.only?.split("-").map(Number) ?? []
+  return from <= which && which <= to
 }
 
 async function play(history: History, deeds: Life["deeds"], isFair: boolean): Promise<void> {

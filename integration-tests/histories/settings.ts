@@ -7,6 +7,8 @@ export const settings = {
   /** No history begins after it, in milliseconds. */
   endsAt: process.env.HISTORIES_MINUTES ? Date.now() + Number(process.env.HISTORIES_MINUTES) * 60_000 : Infinity,
   seed: Number(process.env.HISTORIES_SEED || (process.env.CI ? SEED_OF_CI : Date.now() % 2 ** 31)),
+  /** Only these of them: "63", or "51-75". */
+  only: process.env.HISTORIES_ONLY || undefined,
   path: process.env.HISTORIES_PATH || undefined,
   replayPath: process.env.HISTORIES_REPLAY_PATH || undefined,
   /** Plays on after a failure, to see how many there are, and makes none of them shorter. */

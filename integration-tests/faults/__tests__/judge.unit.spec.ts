@@ -150,3 +150,16 @@ it("takes the ledger for an answer where no merchant can do anything: a refused 
   })
   expect(judge(refused)).toEqual({ text: "refused, in the ledger, then agrees, 2 calls", problems: [] })
 })
+
+it("lets Medusa offer what was captured at Klarna unheard of only where the merchant reads that Klarna cannot be asked", () => {
+  const capturable = { medusa: 15000, klarna: 10000 }
+  const isUnheardOf = true
+  const told = { ...asking("refund_missing"), capturable }
+  const promise = "Medusa offers 15000 to capture, Klarna guarantees 10000"
+  expect(problems({ isUnheardOf, alone: told, end: agreed, reasons: ["refund_missing"] })).toEqual([])
+  expect(problems({ alone: told, end: agreed, reasons: ["refund_missing"] })).toEqual([promise])
+  expect(problems({ isUnheardOf, alone: { ...agreed, capturable }, end: agreed })).toEqual([promise])
+  expect(problems({ isUnheardOf, alone: told, end: { ...agreed, capturable }, reasons: ["refund_missing"] })).toEqual([
+    promise,
+  ])
+})
