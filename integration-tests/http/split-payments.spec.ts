@@ -172,7 +172,17 @@ klarnaStore((shop) => {
       expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "closed", attention_code: null })
     })
 
-    it("but with goods on their way keeps Klarna's order", async () => {
+    it("is cancelled at Klarna too when more is forgiven than it costs by then", async () => {
+      const order = await desk.buy()
+      await shop.addCreditLine(order.id, 60)
+      await editOrder(order.id, (edit) => edit.removeItem("Shirt"))
+      await settled()
+      expect((await klarna.order(order.klarnaId)).status).toBe("CANCELLED")
+      expect(livePaymentsOf(await readOrder(order.id))).toEqual([])
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "closed", attention_code: null })
+    })
+
+    it("but with goods on their way keeps Klarna's order, of which nothing can be captured", async () => {
       const order = await desk.buy()
       await shop.fulfill(order.id)
       await settled()
@@ -181,6 +191,7 @@ klarnaStore((shop) => {
       expect(await desk.calls()).toEqual([])
       expect((await klarna.order(order.klarnaId)).status).toBe("AUTHORIZED")
       expect((await desk.side(order.id)).klarna_order.notes).toEqual([{ code: "zero_amount", kind: "authorization" }])
+      expect(livePaymentsOf(await readOrder(order.id))).toEqual([])
     })
 
     it("is removed line by line: what is left is the delivery, then nothing", async () => {

@@ -16,7 +16,8 @@ export function planCanceled(order: OrderSnapshot, mirror: KlarnaMirror, policy:
 
 /** Nothing is owed and nothing left the house: Klarna's reservation is given back although the order lives on. */
 export function isNothingToPay(order: OrderSnapshot, mirror: KlarnaMirror): boolean {
-  const owesNothing = order.order_total === 0 && order.target_amount === 0
+  // Below zero: more was forgiven than is left.
+  const owesNothing = order.order_total <= 0 && order.target_amount === 0
   const keptEverything = !order.has_fulfilled_items && !order.has_open_return
   return owesNothing && keptEverything && mirror.status === "AUTHORIZED" && !isAnythingCaptured(order, mirror)
 }

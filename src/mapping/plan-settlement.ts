@@ -101,11 +101,14 @@ const owed = ({ summary, currency_code }: OrderForSync): number =>
   summary ? Math.max(toMinor(summary.pending_difference, currency_code), 0) : Infinity
 
 /**
- * What was captured is all that the order costs. Core voids payments when such an edit is confirmed, but not one that is only made
- * meanwhile. A return may still be called off, and nobody would open a collection for the payment again.
+ * What was captured is all that the order costs, or it costs nothing. Core voids payments when such an edit is confirmed, but not one
+ * that is only made meanwhile, nor when everything is forgiven. A return may still be called off, and nobody would open a collection
+ * for the payment again.
  */
-const isPaidFor = (order: OrderForSync, { captured_amount, klarna_order_id }: KlarnaMirror): boolean =>
-  captured_amount > 0 && targetAmount(order, klarna_order_id).requested_back === 0
+const isPaidFor = (order: OrderForSync, { captured_amount, klarna_order_id }: KlarnaMirror): boolean => {
+  const { requested_back, target_amount } = targetAmount(order, klarna_order_id)
+  return requested_back === 0 && (captured_amount > 0 || target_amount === 0)
+}
 
 const marks = (live: Live[]): SettleAction[] =>
   live.filter(({ payment }) => !payment.data?.medusa_order_id).map(({ payment }) => ({ type: "mark", payment }))

@@ -120,6 +120,11 @@ describe("The payment follows what Klarna guarantees", () => {
     expect(planSettlement(lowered, state, 23832)).toMatchObject([{ type: "void", payment: { id: "pay_1" } }])
   })
 
+  it("voids the payment of an order that costs nothing although Klarna still holds the money", () => {
+    const forgiven = { ...order([collection()]), total: -5, summary: { pending_difference: -5, transaction_total: 0 } }
+    expect(planSettlement(forgiven, mirror(), 0)).toMatchObject([{ type: "void", payment: { id: "pay_1" } }])
+  })
+
   it("makes room again in a payment that was captured while a return was requested, when that is called off", () => {
     const captured = payment({ amount: 190, captured_at: "2026-11-02T10:00:00Z", captures: [{ amount: 190 }] })
     const whole = collection({ status: "completed", amount: 190, payments: [captured] })

@@ -42,7 +42,7 @@ const order: fc.Arbitrary<OrderSnapshot> = fc
     currency: fc.constant("SEK"),
     canceled: fc.boolean(),
     target_amount: amount,
-    order_total: amount,
+    order_total: fc.oneof(amount, fc.constant(-500)),
     lines: fc.constantFrom("Tomatoes", "Potatoes", CANARY),
     unmappable: fc.constantFrom(undefined, undefined, "they do not add up."),
     captured_amount: captured,
