@@ -98,6 +98,36 @@ klarnaStore((shop) => {
       expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 10000 })
     })
 
+    it("names what came back less the fee for the way back", async () => {
+      const order = await desk.buy(basket)
+      await shop.fulfill(order.id)
+      await capturePayment(order.id)
+      const back = await shop.requestReturn(order.id, { Shirt: 1 }, 20)
+      await shop.receiveReturn(order.id, back, { Shirt: 1 })
+      await settled()
+      await refundPayment(order.id, { amount: 80 })
+      const [{ order_lines }] = await refunded()
+      expect(inShort(order_lines)).toEqual(["1 x Return fee: -2000", "1 x Shirt - One size: 10000"])
+      expect(order_lines?.map(({ type }) => type).sort()).toEqual(["physical", "return_fee"])
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 8000 })
+      expect(await shop.readOrder(order.id)).toMatchObject({ summary: { pending_difference: 0 } })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ attention_code: null })
+    })
+
+    it("names no fee where the order was captured in parts: Klarna takes one only against one capture", async () => {
+      const order = await desk.buy(basket)
+      await shop.fulfill(order.id)
+      await capturePayment(order.id, { amount: 200 })
+      await capturePayment(order.id, { amount: 90 })
+      const back = await shop.requestReturn(order.id, { Shirt: 1 }, 20)
+      await shop.receiveReturn(order.id, back, { Shirt: 1 })
+      await settled()
+      await refundPayment(order.id, { amount: 80 })
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 8000 })
+      for (const { order_lines = [] } of await refunded())
+        expect(order_lines.some(({ type }) => type === "return_fee")).toBe(false)
+    })
+
     it("names nothing when only a part of a price is given back [case 80]", async () => {
       const order = await sold()
       await refundPayment(order.id, { amount: 12.5 })

@@ -40,7 +40,14 @@ export function merchantOf(admin: Http, store: () => SeededStore) {
     refundPayment: (orderId: string, which?: WhichPayment) => refundPayment(admin, orderId, which),
     markAsPaid: (orderId: string) => markAsPaid(admin, orderId),
     addCreditLine: (orderId: string, amount: number) => addCreditLine(admin, orderId, amount),
-    requestReturn: (orderId: string, back: Quantities) => requestReturn(admin, orderId, back),
+    /** `fee`: what the shop keeps for the way back, major units. */
+    requestReturn: (orderId: string, back: Quantities, fee?: number) =>
+      requestReturn(
+        admin,
+        orderId,
+        back,
+        fee === undefined ? undefined : { shipping_option_id: store().shippingOptions.Standard, custom_amount: fee }
+      ),
     receiveReturn: (orderId: string, returnId: string, back: Quantities) =>
       receiveReturn(admin, orderId, returnId, back),
     cancelReturn: (returnId: string) => cancelReturn(admin, returnId),

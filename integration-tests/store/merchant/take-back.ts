@@ -8,12 +8,19 @@ import { lineOf, readOrder } from "./read-order"
 export type Quantities = Partial<Record<ProductName, number>>
 
 /** Medusa takes back only what was fulfilled before. */
-export async function requestReturn(admin: Http, orderId: string, back: Quantities): Promise<string> {
+/** What the customer pays for the way back, major units, and how it travels. */
+export interface ReturnFee {
+  shipping_option_id: string
+  custom_amount: number
+}
+
+export async function requestReturn(admin: Http, orderId: string, back: Quantities, fee?: ReturnFee): Promise<string> {
   const { return: started } = await admin.post<HttpTypes.AdminReturnPreviewResponse>("/admin/returns", {
     order_id: orderId,
   })
   const path = `/admin/returns/${started.id}`
   await admin.post(`${path}/request-items`, { items: await linesOf(admin, orderId, back) })
+  if (fee) await admin.post(`${path}/shipping-method`, fee)
   await admin.post(`${path}/request`)
   return started.id
 }
