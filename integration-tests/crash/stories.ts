@@ -28,7 +28,7 @@ export interface Story {
 }
 
 /** Klarna tells nobody of it: the merchant has the order read. */
-const lookAtKlarna = ({ admin }: Shop, { id }: Cast) => admin.post(`/admin/klarna/orders/${id}/sync`)
+const lookAtKlarna = ({ admin }: Shop, { id }: Cast) => admin.post(`/admin/klarna/orders/${id}/refresh`)
 
 const extend: Story["act"] = ({ admin }, { id }) => admin.post(`/admin/klarna/orders/${id}/extend`)
 
@@ -84,6 +84,8 @@ export const stories = {
   "an extension of which Klarna has not heard": { begins: "with an order", act: extend, effects: {} },
   "an extension that Klarna has granted": {
     begins: "with an order",
+    // On the day of the purchase it would move nothing.
+    before: ({ klarna }) => klarna.clock({ advance_seconds: 24 * 3600 }),
     act: extend,
     effects: { "POST extend-authorization-time": 1 },
   },

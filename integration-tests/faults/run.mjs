@@ -3,8 +3,8 @@
  * `-- --quick` plays the selection of `npm test` instead; what else is given goes to Jest.
  */
 import { execFileSync, spawn } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
@@ -15,10 +15,9 @@ const isQuick = process.argv.includes("--quick")
 const rest = process.argv.slice(2).filter((argument) => argument !== "--quick")
 
 rmSync(parts, { recursive: true, force: true })
-const begun = Date.now()
 const code = await play()
 const trials = readdirSync(parts).flatMap((name) => JSON.parse(readFileSync(join(parts, name), "utf8")))
-if (!isQuick && !process.env.FAULTS_ONLY) writeDown(trials)
+if (!isQuick) writeDown(trials)
 process.exitCode = code
 
 function play() {
@@ -32,25 +31,30 @@ function play() {
   })
 }
 
+/** Rows that were played now take the place of their last results (`FAULTS_ONLY`: a few rows); each says when and of which commit it is. */
 function writeDown(trials) {
-  const wrong = trials.filter(({ problems }) => problems.length).length
-  const result = {
-    date: new Date().toISOString(),
-    commit: commit(),
-    minutes: Math.round((Date.now() - begun) / 6_000) / 10,
-    trials: trials.length,
-    wrong,
-    results: trials.map(({ operation, fault, then, retries, text, problems, calls }) => {
+  const before = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : { operations: {}, results: [] }
+  const now = { date: new Date().toISOString(), commit: commit() }
+  const names = new Set(trials.map(({ operation }) => operation))
+  const played = [...names].map((name) => {
+    const row = trials.filter(({ operation }) => operation === name)
+    return [name, { ...now, trials: row.length, wrong: wrongOf(row) }]
+  })
+  const all = [
+    ...before.results.filter(({ operation }) => !names.has(operation)),
+    ...trials.map(({ operation, fault, then, retries, text, problems, calls }) => {
       return { operation, fault, then, retries, text, problems, calls: calls.length }
     }),
-  }
-  mkdirSync(join(root, "docs", "trials"), { recursive: true })
-  const { results: rows, ...head } = result
-  const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n")
-  const text = JSON.stringify(head, null, 2).replace(/\n}$/, `,\n  "results": [\n${lines}\n  ]\n}\n`)
-  writeFileSync(results, text)
-  console.log(`${trials.length} trials, ${wrong} wrong: docs/trials/faults.json`)
+  ]
+  const operations = { ...before.operations, ...Object.fromEntries(played) }
+  const head = JSON.stringify({ trials: all.length, wrong: wrongOf(all), operations }, null, 2)
+  const lines = all.map((row) => `    ${JSON.stringify(row)}`).join(",\n")
+  mkdirSync(dirname(results), { recursive: true })
+  writeFileSync(results, head.replace(/\n}$/, `,\n  "results": [\n${lines}\n  ]\n}\n`))
+  console.log(`${trials.length} trials, ${wrongOf(trials)} wrong: docs/trials/faults.json`)
 }
+
+const wrongOf = (trials) => trials.filter(({ problems }) => problems.length).length
 
 /** What was tried: the commit, marked where the tree had moved on. */
 function commit() {
