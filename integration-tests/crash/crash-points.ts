@@ -103,6 +103,11 @@ const deciding: Points = {
   "before the collection follows": payments("payment_collection", "UPDATE", "id", "$1.status = 'authorized'"),
 }
 
+const expiring: Points = {
+  "while Klarna's answer is on its way": klarna("answer", "GET order"),
+  "before the attention is stored": row("$1.attention_code = 'not_covered' AND $2.attention_code IS NULL"),
+}
+
 const adopting: Points = {
   "while Klarna's answer is on its way": klarna("answer", "GET order"),
   "before the ledger row": ledger("INSERT", "capture"),
@@ -171,6 +176,7 @@ const all: CrashPoint[] = [
   ...of("an extension that Klarna has granted", afterKlarna("extend", "POST extend-authorization-time")),
   ...of("a fraud decision", deciding),
   ...of("a capture in Klarna's portal", adopting, recording),
+  ...of("an expiry", expiring),
   ...of("a cancel", beforeTheSync, ofWrite("cancel", "POST cancel"), afterTheSend),
   ...of("a capture", ofWrite("capture", "POST captures"), recording),
   ...of("a refund", ofWrite("refund", "POST refunds")),

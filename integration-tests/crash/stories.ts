@@ -105,6 +105,15 @@ export const stories = {
     },
     effects: {},
   },
+  "an expiry": {
+    begins: "with an order",
+    act: async (shop, cast) => {
+      await shop.klarna.portal(cast.klarnaId, "expire")
+      await lookAtKlarna(shop, cast)
+    },
+    effects: {},
+    ends: { attention: "not_covered" },
+  },
   "a cancel": {
     begins: "with an order",
     act: ({ merchant }, { id }) => merchant.cancelOrder(id),

@@ -22,6 +22,7 @@ export const operationNames = [
   "abandoned purchase",
   "fraud decision",
   "capture in the portal",
+  "expiry",
 ] as const
 export type OperationName = (typeof operationNames)[number]
 

@@ -127,6 +127,7 @@ export function operationsOf(
   const ship = async ({ orderId }: Subject) =>
     shop.ship(orderId!, await shop.fulfill(orderId!), { tracking_number: `SE-${orderId}` })
   const capture = ({ orderId }: Subject) => shop.capturePayment(orderId!, { amount: 50 })
+  const expire = (subject: Subject) => happensAtKlarna(subject, () => klarna.portal(subject.klarnaId!, "expire"))
   const refund = ({ orderId }: Subject) => shop.refundPayment(orderId!, { amount: 20 })
   const extend = async ({ orderId }: Subject) => void (await shop.admin.post(`/admin/klarna/orders/${orderId}/extend`))
   const giveBack = async ({ orderId }: Subject) =>
@@ -285,6 +286,16 @@ export function operationsOf(
       prepare: bought("capture in the portal"),
       cause: (subject) => happensAtKlarna(subject, () => klarna.portal(subject.klarnaId!, "capture", 5000)),
       isUnheardOf: true,
+    },
+    expiry: {
+      call: "GET order",
+      match: { method: "GET", path: "/ordermanagement/v1/orders/" },
+      reasons: ["not_covered"],
+      prepare: bought("expiry"),
+      cause: expire,
+      isUnheardOf: true,
+      // Nothing brings the money back; what the message advises ends it.
+      help: cancel,
     },
   }
 }

@@ -54,7 +54,9 @@ function writeDown(trials) {
   console.log(`${trials.length} trials, ${wrongOf(trials)} wrong: docs/trials/faults.json`)
 }
 
-const wrongOf = (trials) => trials.filter(({ problems }) => problems.length).length
+function wrongOf(trials) {
+  return trials.filter(({ problems }) => problems.length).length
+}
 
 /** What was tried: the commit, marked where the tree had moved on. */
 function commit() {

@@ -90,6 +90,8 @@ export const aRiskDecision: fc.Arbitrary<Deed> = fc
     })
   )
 
+const ENDED: string[] = ["CANCELLED", "EXPIRED", "CLOSED"]
+
 /** Also of an order that was accepted before. Nobody tells the shop: these orders have no address for it. */
 export const aFraudDecision: fc.Arbitrary<Deed> = fc
   .constantFrom<"STOPPED" | "REJECTED" | "ACCEPTED">("STOPPED", "REJECTED", "ACCEPTED")
@@ -97,7 +99,9 @@ export const aFraudDecision: fc.Arbitrary<Deed> = fc
     deed({
       name: `Klarna: fraud ${status.toLowerCase()}`,
       words: `Klarna's fraud check says ${status}`,
-      happens: async ({ klarna, order, portal }) => {
+      happens: async ({ klarna, order, portal, diary }) => {
+        const { status: before } = await klarna.order(order.klarnaId)
+        if (ENDED.includes(before)) return void diary.push("  (of an order that has ended Klarna decides nothing)")
         await klarna.fraud(order.klarnaId, status)
         portal.changed = true
       },
