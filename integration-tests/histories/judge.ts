@@ -96,7 +96,10 @@ function keys({ calls, operations }: Evidence): string[] {
   })
 }
 
-/** A read that a capture or refund makes beside the sync is the provider's: it needs no claim. */
+/**
+ * A read that a capture or refund makes beside the sync is the provider's: it needs no claim. Nor does the capture or refund itself wait
+ * for a read of the sync's, which sees one state or the other.
+ */
 function overlaps({ calls, moneyTimes }: Evidence): string[] {
   const ofProvider = ({ method, at }: Call) =>
     method === "GET" && moneyTimes.some(({ from, to }) => from <= at && at <= to)
@@ -105,14 +108,18 @@ function overlaps({ calls, moneyTimes }: Evidence): string[] {
     .slice(1)
     .map((call, index) => [inTurn[index], call])
     .filter(([before, after]) => before.ended_at === null || after.at < before.ended_at)
+    .filter(([before, after]) => !(isRead(before) && movesMoney(after)) && !(isRead(after) && movesMoney(before)))
     .map(([before, after]) => `${nameOf(after)} was sent before ${nameOf(before)} had its answer`)
 }
+
+const isRead = ({ method }: Call) => method === "GET"
+const movesMoney = ({ method, path }: Call) => method === "POST" && /(captures|refunds)$/.test(path)
 
 /** While the order is out of the sync only captures and refunds go out, which are the merchant's own. */
 function silence({ calls, offTimes }: Evidence): string[] {
   const isOff = ({ at }: Call) => offTimes.some(({ from, to }) => from < at && (to === undefined || at < to))
   return calls
-    .filter((call) => call.method !== "GET" && !/(captures|refunds)$/.test(call.path) && isOff(call))
+    .filter((call) => !isRead(call) && !movesMoney(call) && isOff(call))
     .map((call) => `${nameOf(call)} was sent although the order was disconnected`)
 }
 

@@ -232,6 +232,14 @@ describe("two calls of one order", () => {
     expect(judge(but({ calls, moneyTimes: [{ from: at(5), to: at(35) }] }))).toEqual([])
     expect(judge(but({ calls, moneyTimes: [{ from: at(15), to: at(35) }] }))).toHaveLength(1)
   })
+
+  it("may, where a capture comes while the sync reads; a change must not come while a capture is on its way", () => {
+    const capture = { ...call, method: "POST", path: "/ordermanagement/v1/orders/k/captures" }
+    const reading = { ...read, at: at(10), ended_at: at(30) }
+    expect(judge(but({ calls: [capture, reading] }))).toEqual([])
+    expect(judge(but({ calls: [reading, { ...capture, at: at(20), ended_at: at(40) }] }))).toEqual([])
+    expect(judge(but({ calls: [capture, { ...reading, method: "PATCH" }] }))).toEqual(complaint("was sent before"))
+  })
 })
 
 it("sees what was sent while the order was disconnected, but for the merchant's own captures", () => {

@@ -46,7 +46,7 @@ export const theRestCaptured: fc.Arbitrary<Deed> = fc.constant(
 
 async function captureTheRest(history: History): Promise<void> {
   const { container, klarna, order, captures, moneyTimes } = history
-  const { remaining_authorized_amount: amount } = await klarna.order(order.klarnaId)
+  const { remaining_authorized_amount: amount, captured_amount } = await klarna.order(order.klarnaId)
   const payments = await klarnaPaymentsOf(history)
   const onTopOf = payments.reduce((sum, { captured }) => sum + toMinor(captured, order.currency), 0)
   const click = { amount, onTopOf, isDone: false }
@@ -56,6 +56,9 @@ async function captureTheRest(history: History): Promise<void> {
     await captureKlarnaRemainingWorkflow(container).run({ input: { order_id: order.id, user_id: "merchant" } })
     click.isDone = true
   } finally {
+    // What was being told to Klarna before the click went first: then more remained.
+    const { order_amount } = await klarna.order(order.klarnaId)
+    click.amount = Math.max(amount, order_amount - captured_amount)
     moneyTimes.push({ from, to: (await klarna.clock()).now })
   }
 }
