@@ -6,6 +6,7 @@ import { merchantReferences } from "../../src/mapping/references"
 import { targetAmount } from "../../src/mapping/target-amount"
 import type KlarnaModuleService from "../../src/modules/klarna/service"
 import type { KlarnaOrderRow } from "../../src/modules/klarna/types"
+import { differencesOfReads } from "../store/both-reads"
 import { parcelsOf } from "./deeds/shipment"
 import type { Evidence } from "./evidence"
 import type { History } from "./history"
@@ -49,6 +50,8 @@ async function medusaSide(history: History, row: KlarnaOrderRow): Promise<Eviden
   const { data } = await container
     .resolve("query")
     .graph({ entity: "order", fields: ORDER_FIELDS, filters: { id: order.id } })
+  const differences = await differencesOfReads(container, order.id)
+  if (differences.length) throw new Error(`The plugin reads another order than Medusa: ${differences.join("; ")}`)
   // What these fields answer is written down in order-fields.ts; the generated types know less.
   const now = data[0] as unknown as OrderForSync
   const payments = await klarnaPaymentsOf(history)

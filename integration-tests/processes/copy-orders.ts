@@ -7,7 +7,7 @@ const collections = "SELECT payment_collection_id FROM order_payment_collection 
 const items = "SELECT item_id FROM order_item WHERE order_id = $1"
 const shippings = "SELECT shipping_method_id FROM order_shipping WHERE order_id = $1"
 
-/** Medusa's own rows of an order that was paid and not touched since: per table, the condition that finds them. `$1` is the order's id. */
+/** Medusa's own rows of an order that was paid, and edited at most: per table, the condition that finds them. `$1` is the order's id. */
 const rowsOfOrder: Record<string, string> = {
   order_address: `id IN (SELECT unnest(ARRAY[shipping_address_id, billing_address_id]) FROM "order" WHERE id = $1)`,
   order: "id = $1",
@@ -22,6 +22,8 @@ const rowsOfOrder: Record<string, string> = {
   payment_session: `payment_collection_id IN (${collections})`,
   payment: `payment_collection_id IN (${collections})`,
   order_payment_collection: "order_id = $1",
+  order_change: "order_id = $1",
+  order_change_action: "order_id = $1",
 }
 
 export interface PaidOrder {
@@ -43,12 +45,44 @@ export async function copyOrder(
   /** How many copies there are already. */
   offset = 0
 ): Promise<PaidOrder[]> {
-  const tables = await rowsOf(database, id)
-  const ids = [...new Set(tables.flatMap(({ rows }) => rows.map((row) => String(row.id))))]
   const original = await klarna.order(klarnaId)
   const numbers = Array.from({ length: count }, (_, index) => offset + index + 1)
   const copies = numbers.map((number) => ({ id: otherId(id, number), klarnaId: randomUUID(), number }))
+  await writeCopies(database, { id, klarnaId }, copies)
 
+  for (const { number, ...copy } of copies) {
+    const references = { merchant_reference1: String(displayId(number)), merchant_reference2: copy.id }
+    await klarna.seedOrder({ ...asSeed(original), order_id: copy.klarnaId, ...references })
+  }
+  return copies.map(({ number: _, ...copy }) => copy)
+}
+
+/** A copy that exists becomes what an order is that was changed since: its own copies, renamed the same way. */
+export async function copyChange(database: Pool, changed: PaidOrder, copies: PaidOrder[]): Promise<void> {
+  const client = await database.connect()
+  try {
+    await client.query("BEGIN")
+    // The rows are replaced as a whole: between two statements they lead nowhere.
+    await client.query("SET LOCAL session_replication_role = replica")
+    // In this order each row is found by others that are still there.
+    for (const [table, which] of Object.entries(rowsOfOrder))
+      for (const { id } of copies) await client.query(`DELETE FROM "${table}" WHERE ${which}`, [id])
+    const numbered = copies.map((copy) => ({ ...copy, number: Number(copy.id.slice(-5)) }))
+    await writeCopies(client, changed, numbered)
+    await client.query("COMMIT")
+  } catch (error) {
+    await client.query("ROLLBACK")
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+type Copy = PaidOrder & { number: number }
+
+async function writeCopies(database: Pick<Pool, "query">, { id, klarnaId }: PaidOrder, copies: Copy[]): Promise<void> {
+  const tables = await rowsOf(database, id)
+  const ids = [...new Set(tables.flatMap(({ rows }) => rows.map((row) => String(row.id))))]
   for (const { table, rows } of tables) {
     const renewed = copies.flatMap((copy) => {
       const renamed = ids.reduce(
@@ -63,14 +97,9 @@ export async function copyOrder(
       [JSON.stringify(renewed)]
     )
   }
-  for (const { number, ...copy } of copies) {
-    const references = { merchant_reference1: String(displayId(number)), merchant_reference2: copy.id }
-    await klarna.seedOrder({ ...asSeed(original), order_id: copy.klarnaId, ...references })
-  }
-  return copies.map(({ number: _, ...copy }) => copy)
 }
 
-async function rowsOf(database: Pool, id: string): Promise<{ table: string; rows: Row[] }[]> {
+async function rowsOf(database: Pick<Pool, "query">, id: string): Promise<{ table: string; rows: Row[] }[]> {
   const tables: { table: string; rows: Row[] }[] = []
   for (const [table, which] of Object.entries(rowsOfOrder)) {
     const found = await database.query<{ row: Row }>(`SELECT to_jsonb(t) AS row FROM "${table}" AS t WHERE ${which}`, [

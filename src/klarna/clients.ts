@@ -1,6 +1,7 @@
-import { type Account, accountFor, accountOf } from "./accounts"
+import { type Account, accountFor, accountOf, type Sale } from "./accounts"
 import { createKlarnaClient, type KlarnaClient } from "./client"
 import { gateOf } from "./gates"
+import type { ClientSettings } from "./settings"
 import type { ResolvedKlarnaOptions } from "./options"
 
 /** What an order remembers of the account that it was sold with. */
@@ -23,12 +24,14 @@ export class KlarnaClients {
 
   constructor(
     readonly options: ResolvedKlarnaOptions,
-    private readonly connect: typeof createKlarnaClient = createKlarnaClient
+    private readonly connect: typeof createKlarnaClient = createKlarnaClient,
+    /** Told about every attempt of every account. */
+    private readonly onCall?: ClientSettings["onCall"]
   ) {}
 
-  /** The account that sells to this country; undefined when none does. */
-  forSale(market: { country?: string; currency?: string }): ConnectedAccount | undefined {
-    return this.#connectedTo(accountFor(this.options, market))
+  /** The account that sells there; undefined when none does. */
+  forSale(sale: Sale): ConnectedAccount | undefined {
+    return this.#connectedTo(accountFor(this.options, sale))
   }
 
   /** Exactly the account that sold an order; undefined when it is not configured any more. A changed password is fine. */
@@ -50,7 +53,7 @@ export class KlarnaClients {
     const connected = {
       account,
       identity: { account_id, environment, region },
-      client: this.connect(account, { ...this.options, gate: gateOf(account) }),
+      client: this.connect(account, { ...this.options, gate: gateOf(account), onCall: this.onCall }),
     }
     this.#connected.set(account.id, connected)
     return connected

@@ -1,0 +1,2 @@
+export { noteKlarnaCall } from "./klarna-calls"
+export { traceSync } from "./sync-span"
