@@ -10,7 +10,9 @@ const files = [
   "klarna/types",
   "klarna/errors",
   "mapping/types",
-  ...["klarna", "mapping", "ledger", "purchase", "modules/klarna", "providers/klarna", "workflows"].map(indexOf),
+  ...["klarna", "mapping", "ledger", "purchase", "telemetry", "modules/klarna", "providers/klarna", "workflows"].map(
+    indexOf
+  ),
   ...["subscribers", "jobs", "api", "links", "admin", "simulator"].map(indexOf),
 ]
 
@@ -76,6 +78,8 @@ const forbidden: Arrow[] = [
   ["purchase", "mapping"],
   ["purchase", "workflows"],
   ["purchase", "@medusajs/framework/utils"],
+  ["telemetry", "klarna"],
+  ["telemetry", "workflows"],
   ["modules/klarna", "mapping"],
   ["modules/klarna", "workflows"],
   ["modules/klarna", "providers/klarna"],
@@ -121,6 +125,8 @@ const allowed: Arrow[] = [
   ["providers/klarna", "klarna"],
   ["providers/klarna", "mapping"],
   ["providers/klarna", "ledger"],
+  ["telemetry", "klarna", "import type"],
+  ["workflows", "telemetry"],
   ["workflows", "modules/klarna"],
   ["workflows", "mapping"],
   ["workflows", "klarna/errors"],

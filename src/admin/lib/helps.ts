@@ -32,6 +32,7 @@ export const helps: Record<AttentionCode, Help[]> = {
   capture_refused: [refresh],
   captured_elsewhere: [refresh],
   credentials_rejected: [sendAgain],
+  customization_failed: [sendAgain],
   do_not_ship: [refresh],
   expires_soon: [extend, refresh],
   extension_refused: [extend, refresh],

@@ -1,5 +1,6 @@
 import { Alert, Button, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
+import { Link } from "react-router-dom"
 import { helps } from "../../lib/helps"
 import { useOrderWindow } from "../../lib/order-context"
 import type { Attention } from "../../lib/types"
@@ -30,6 +31,9 @@ export function AttentionNotice({ attention }: { attention: Attention }) {
           </div>
         )}
         <HelpButtons attention={attention} />
+        <Link to={`/klarna/attention/${code}`} className="txt-compact-small text-ui-fg-interactive w-fit">
+          {t("attention.read_more")}
+        </Link>
       </div>
     </Alert>
   )
