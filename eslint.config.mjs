@@ -3,14 +3,14 @@ import boundaries from "eslint-plugin-boundaries"
 import { builtinModules } from "node:module"
 import tseslint from "typescript-eslint"
 
-const tests = ["**/__tests__/**", "integration-tests/**"]
+const tests = ["**/__tests__/**", "integration-tests/**", "bench/**", ".github/release/**"]
 
 /**
  * The rooms of the product and what each may import: the first pattern that fits a file is its room.
  * `rooms` are free to use, `types` only with `import type`, `packages` are names from npm or node.
  */
 const rooms = {
-  "klarna-types": { pattern: "src/klarna/types.ts", packages: [] },
+  "klarna-types": { pattern: "src/klarna/{types,customize}.ts", types: ["klarna-types"], packages: [] },
   "klarna-errors": { pattern: "src/klarna/{errors,longest-call}.ts", rooms: ["klarna-types"], packages: [] },
   klarna: {
     pattern: "src/klarna",
@@ -30,21 +30,22 @@ const rooms = {
     types: ["klarna", "mapping-types"],
     packages: ["@node", "@medusajs/framework"],
   },
+  telemetry: { pattern: "src/telemetry", types: ["klarna"], packages: ["@medusajs/framework"] },
   purchase: { pattern: "src/purchase", types: ["mapping-types", "mapping"], packages: ["@node"] },
   module: {
     pattern: "src/modules/klarna",
-    rooms: ["klarna-types", "klarna-errors", "klarna", "ledger"],
+    rooms: ["klarna-types", "klarna-errors", "klarna", "ledger", "telemetry"],
     types: ["mapping-types"],
     packages: ["@node", "@medusajs/framework"],
   },
   provider: {
     pattern: "src/providers/klarna",
-    rooms: ["klarna-types", "klarna-errors", "klarna", "mapping-types", "mapping", "ledger", "purchase"],
+    rooms: ["klarna-types", "klarna-errors", "klarna", "mapping-types", "mapping", "ledger", "purchase", "telemetry"],
     packages: ["@node", "@medusajs/framework"],
   },
   workflows: {
     pattern: "src/workflows",
-    rooms: ["module", "mapping-types", "mapping", "ledger", "purchase", "klarna-types", "klarna-errors"],
+    rooms: ["module", "mapping-types", "mapping", "ledger", "purchase", "klarna-types", "klarna-errors", "telemetry"],
     types: ["klarna"],
     packages: ["@node", "@medusajs/framework", "@medusajs/medusa"],
   },
@@ -94,7 +95,7 @@ const roomTable = {
   plugins: { boundaries },
   settings: {
     "import/resolver": { node: { extensions: [".ts", ".tsx", ".js", ".mjs", ".json"] } },
-    "boundaries/include": ["src/**", "integration-tests/**", "medusa-config.ts"],
+    "boundaries/include": ["src/**", "integration-tests/**", "bench/**", "medusa-config.ts"],
     "boundaries/elements": names.map((type) => ({
       type,
       pattern: rooms[type].pattern,
@@ -193,7 +194,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts", "integration-tests/**/*.ts"],
+    files: ["src/**/*.ts", "integration-tests/**/*.ts", "bench/**/*.ts"],
     ignores: ["src/admin/**"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

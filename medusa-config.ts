@@ -6,7 +6,8 @@ loadEnv(process.env.NODE_ENV || "development", process.cwd())
  * The demo store and the host of the tests. This package is the app here, so Medusa finds `src/api`, `src/subscribers`
  * and the rest by itself; a store that installed the plugin lists it under `plugins` instead (see the README).
  * `KLARNA_OPTIONS` (JSON) overrides single options of module and provider, for example to sell with two accounts.
- * `REDIS_URL` lets several instances share events, workflows and locks; without it all three live in the process's memory.
+ * `KLARNA_CUSTOMIZE` names a module with the store's own functions for Klarna. `REDIS_URL` lets several instances share events,
+ * workflows and locks; without it all three live in the process's memory.
  */
 const overrides = JSON.parse(process.env.KLARNA_OPTIONS ?? "{}")
 const oneAccount = {
@@ -16,7 +17,13 @@ const oneAccount = {
   password: process.env.KLARNA_PASSWORD ?? "simulator",
   baseUrl: process.env.KLARNA_BASE_URL ?? "http://127.0.0.1:8089",
 }
-const klarna = overrides.accounts ? overrides : { ...oneAccount, ...overrides }
+// The configuration is read at once: there is no waiting for an import.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+const customize = process.env.KLARNA_CUSTOMIZE && require(process.env.KLARNA_CUSTOMIZE).klarnaCustomize
+const klarna = {
+  ...(overrides.accounts ? overrides : { ...oneAccount, ...overrides }),
+  ...(customize && { customize }),
+}
 
 const adminDisabled = process.env.DISABLE_MEDUSA_ADMIN === "true" || process.env.NODE_ENV === "test"
 

@@ -6,6 +6,7 @@ const amountNotTold = [
   "amount_refused",
   "below_captured",
   "captured_elsewhere",
+  "customization_failed",
   "increase_not_eligible",
   "increase_refused",
   "lines_unmappable",

@@ -24,6 +24,7 @@ const options = async (swedishUrl: string) => {
       { ...sweden, countries: ["SE"] },
       { ...america, countries: ["US"] },
       { ...retired, retired: true },
+      { ...retired, id: "outlet", salesChannels: ["sc_outlet"] },
     ],
   }
 }
@@ -90,6 +91,17 @@ klarnaStore(
         })
         expect(await america.order(us.klarnaId)).toMatchObject({ merchant: "us-shop", purchase_currency: "USD" })
         expect(await sweden.order(swedish.klarnaId)).toMatchObject({ merchant: "simulator", purchase_currency: "SEK" })
+      })
+
+      it("sells what belongs to a sales channel with that channel's account, in the same country", async () => {
+        const cartId = await shop.fillCart()
+        const { session: usual } = await shop.choosePayment(cartId)
+        expect(usual.data).toMatchObject({ account_id: "se" })
+        await sql("UPDATE cart SET sales_channel_id = 'sc_outlet' WHERE id = ?", [cartId])
+        await clear()
+        const { session } = await shop.choosePayment(cartId)
+        expect(session.data).toMatchObject({ account_id: "outlet" })
+        expect(await hearing()).toEqual({ sweden: [], america: ["POST payments/sessions"] })
       })
 
       it("tells each change, capture and refund to the account that sold the order [case 53]", async () => {

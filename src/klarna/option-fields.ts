@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { baseUrlProblem } from "./base-url"
+import { customize } from "./customize-fields"
 import { hostedPage } from "./hosted-page-fields"
 import { environments, regions, type Environment } from "./hosts"
 import { defaultIncreases } from "./increases"
@@ -23,6 +24,9 @@ const country = z
   .refine(isKlarnaCountry, { error: `must be a country that Klarna sells in: ${klarnaCountries.join(", ")}` })
 
 const countries = z.array(country, { error: "must be a list of country codes" })
+
+const ids = (what: string) =>
+  z.array(text, { error: `must be a list of ids of ${what}` }).min(1, "must name one, or be left out")
 
 const whole = (from: number, to: number) => {
   const error = `must be a whole number from ${from} to ${to}`
@@ -56,6 +60,8 @@ export const account = z
         .default("default"),
       ...accountFields,
       countries: countries.min(1, "must name a country, or be left out").optional(),
+      salesChannels: ids("sales channels").optional(),
+      medusaRegions: ids("Medusa's regions").optional(),
       retired: flag.default(false),
     },
     { error: "must be an object" }
@@ -115,6 +121,10 @@ export const commonFields = {
     .prefault({}),
   /** How often an order that nobody touches is read, because Klarna tells of nothing that is done in its portal. 0: never. */
   readEveryDays: whole(0, 365).default(7),
+  /** How long the ledger of a settled order is kept in full. 0: for ever. */
+  keepLedgerDays: z
+    .union([z.literal(0), whole(30, 3650)], { error: "must be 0 or a whole number from 30 to 3650" })
+    .default(0),
   /** Days before Klarna ends an authorisation; 0: never. */
   expiry: z
     .strictObject(
@@ -156,6 +166,8 @@ export const commonFields = {
     )
     .optional(),
   hostedPage: hostedPage.optional(),
+  /** Functions of the store: see customize.ts. */
+  customize: customize.optional(),
   userAgent: z
     .string({ error: "must be a text" })
     .regex(/^[\x20-\x7e]{1,200}$/, "must be 1 to 200 plain characters")

@@ -14,6 +14,8 @@ const examples: Record<string, string> = {
   baseUrl: `baseUrl: "http://localhost:8787" with environment: "playground"`,
   countries: `countries: ["SE", "DE"]`,
   "countries[]": `countries: ["SE", "DE"]`,
+  salesChannels: `salesChannels: ["sc_01H..."]`,
+  medusaRegions: `medusaRegions: ["reg_01H..."]`,
   retired: `retired: true`,
   references: `references: { merchantReference1: "display_id", merchantReference2: "metadata.erp_id" }`,
   "references.merchantReference1": `references: { merchantReference1: "display_id" }`,
@@ -21,6 +23,7 @@ const examples: Record<string, string> = {
   operations: `operations: { cancel: "manual", billingAddress: "off" }`,
   askFirst: `askFirst: { amounts: "increase", shippingAddress: true, whenUnreachable: "proceed" }`,
   readEveryDays: `readEveryDays: 7`,
+  keepLedgerDays: `keepLedgerDays: 400`,
   expiry: `expiry: { warnDaysBefore: 3, extendDaysBefore: 2 }`,
   shippingDelayDays: `shippingDelayDays: 3`,
   adoptPortalCaptures: `adoptPortalCaptures: "auto"`,
@@ -35,6 +38,7 @@ const examples: Record<string, string> = {
   merchantUrls: `merchantUrls: { notification: "https://shop.example/klarna/notification" }`,
   callbacks: `callbacks: { backendUrl: "https://api.shop.example", secret: process.env.KLARNA_CALLBACK_SECRET }`,
   hostedPage: `hostedPage: { urls: { success: "https://shop.example/klarna?authorization_token={{authorization_token}}" } }`,
+  customize: `customize: { orderLines: (lines) => lines.map((line) => ({ ...line, name: line.name.toUpperCase() })) }`,
   userAgent: `userAgent: "shop.example/1.0"`,
 }
 

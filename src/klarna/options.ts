@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { Account } from "./accounts"
+import { type Account, shareAPlace } from "./accounts"
 import { account, accountFields, checkBaseUrl, commonFields } from "./option-fields"
 import { optionsError } from "./options-error"
 
@@ -57,7 +57,7 @@ function* clashesOf(accounts: Account[]): Generator<{ path: (string | number)[];
     if (earlier.some((other) => other.id === one.id)) {
       yield { path: [index, "id"], message: "must be different from the ids of the other accounts" }
     }
-    for (const other of earlier.filter((each) => !each.retired && !one.retired)) {
+    for (const other of earlier.filter((each) => !each.retired && !one.retired && shareAPlace(each, one))) {
       const claimed = one.countries?.find((country) => other.countries?.includes(country))
       if (claimed) yield { path: [index, "countries"], message: `claims ${claimed}, where "${other.id}" sells already` }
     }

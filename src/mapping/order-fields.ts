@@ -5,6 +5,7 @@ import type { CreditLine, SellableItem, ShippingMethod } from "./order-line-inpu
 /**
  * One `query.graph` for everything the sync needs of an order. `total` is what makes Medusa compute the totals of lines, and
  * `items.*` (not `*items`) is the form that works in process. Returns, exchanges and claims show in `items.detail` and `total`.
+ * The sync reads the same in one statement, workflows/sync/order-statement.ts: what is added here is added there.
  */
 export const ORDER_FIELDS = [
   ...["id", "display_id", "custom_display_id", "version", "status", "currency_code", "email", "locale", "metadata"],
@@ -46,7 +47,7 @@ export const CART_FIELDS = [
   ...["id", "currency_code", "email", "locale", "metadata", "total", "tax_total", "credit_line_total"],
   ...["items.*", "items.tax_lines.*", "items.adjustments.*"],
   ...["shipping_methods.*", "shipping_methods.tax_lines.*", "shipping_methods.adjustments.*", "credit_lines.*"],
-  ...["shipping_address.*", "billing_address.*", "region.id", "region.countries.iso_2"],
+  ...["shipping_address.*", "billing_address.*", "sales_channel_id", "region.id", "region.countries.iso_2"],
 ]
 
 type Timestamp = Date | string | null
@@ -149,5 +150,6 @@ export interface CartForPurchase {
   credit_lines?: Rows<CreditLine>
   shipping_address?: MedusaAddress | null
   billing_address?: MedusaAddress | null
+  sales_channel_id?: string | null
   region?: { id?: string; countries?: Rows<{ iso_2?: string | null }> } | null
 }

@@ -25,8 +25,10 @@ export interface SellableItem extends Totals {
   variant_title?: string | null
   variant_sku?: string | null
   variant_id?: string | null
+  product_id?: string | null
   thumbnail?: string | null
   requires_shipping?: boolean | null
+  metadata?: Record<string, unknown> | null
   quantity?: Amount
   tax_lines?: (TaxLine | null)[] | null
   /** Orders only. */

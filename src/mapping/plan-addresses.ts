@@ -26,7 +26,7 @@ function planAddress(
   mirror: KlarnaMirror,
   policy: PlanPolicy
 ): PlanPart {
-  if (!wanted) return {}
+  if (!wanted || mirror.acknowledged.erased) return {}
   const { changes, cleared_mandatory, fields } = diffAddress(wanted, acknowledged, mirror.klarna_order_id)
   if (Object.keys(changes).length === 0 && cleared_mandatory.length === 0) return {}
   if (!canStillChange(mirror.status)) return frozen(kind, mirror)

@@ -174,6 +174,16 @@ export function attentionForLinesUnmappable(reason: string): Attention {
   }
 }
 
+/** `problem`: a sentence about a function in the store's options. */
+export function attentionForCustomizationFailed(problem: string): Attention {
+  return {
+    code: "customization_failed",
+    message:
+      `A function of this store's options failed: ${problem} What it shapes was not sent; Klarna keeps what it had. ` +
+      "Have it corrected, then synchronise the order again.",
+  }
+}
+
 export function attentionForSplitPaymentVoided(amount: number, currency: string): Attention {
   return {
     code: "split_payment_voided",

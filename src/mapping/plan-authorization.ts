@@ -3,6 +3,7 @@ import {
   attentionForAmountRefused,
   attentionForBelowCaptured,
   attentionForCapturedElsewhere,
+  attentionForCustomizationFailed,
   attentionForDoNotShip,
   attentionForIncreaseNotEligible,
   attentionForIncreaseRefused,
@@ -33,6 +34,7 @@ export function planAuthorization(order: OrderSnapshot, mirror: KlarnaMirror, po
   // What Klarna does with an amount of 0 is not documented. Where cancelling is right, `isNothingToPay` came first.
   if (order.target_amount === 0) return mirror.order_amount === 0 ? {} : note("zero_amount")
   if (order.target_amount !== mirror.order_amount && mirror.fraud_status === "PENDING") return waitForFraudDecision
+  if (order.customization_failed?.lines) return needs(attentionForCustomizationFailed(order.customization_failed.lines))
   if (order.unmappable) return needs(attentionForLinesUnmappable(order.unmappable))
   // The amount is compared by itself too: a read may have found another one at Klarna than it last acknowledged.
   const isTold = order.target_amount === mirror.order_amount && areLinesTold(order, mirror)

@@ -25,7 +25,7 @@ interface News {
  */
 export function planShipping(order: OrderSnapshot, mirror: KlarnaMirror, policy: PlanPolicy): PlanPart {
   if (policy.operations.shippingInfo === "off" || !takesParcels(mirror)) return {}
-  if (!hasNews(order, mirror)) return {}
+  if (mirror.acknowledged.erased || !hasNews(order, mirror)) return {}
   if (!knowsCaptures(mirror)) return { needs_read: true }
   const all = newsOf(order, mirror)
   const refusal = mirror.refused.shipping_info

@@ -1,5 +1,7 @@
+import type { CheckedCustomize } from "../klarna/customize"
 import type { Address, MerchantReferences, MerchantUrls, OrderLine, PurchaseDetails } from "../klarna/types"
 import { klarnaAddress } from "./address"
+import { customizedLines } from "./customize"
 import { type Amount, toMinor } from "./money"
 import type { CartForPurchase } from "./order-fields"
 import { isSalesTaxMarket, orderLines } from "./order-lines"
@@ -16,6 +18,9 @@ export interface PurchaseContext {
   amount?: Amount
   /** For create-order. Not for a session in the EU: Klarna asks to send customer data at authorize only. */
   withAddresses?: boolean
+  customize?: CheckedCustomize
+  /** Told when a function of the store failed, and the plugin's own lines go instead: a purchase is not lost for it. */
+  onFailed?: (problem: string) => void
 }
 
 /**
@@ -35,11 +40,19 @@ export function purchaseDetails(cart: CartForPurchase, context: PurchaseContext)
   })
   if ("unmappable" in mapped || mapped.lines.length === 0)
     return singleLinePurchase(amount, cart.currency_code, context, cart)
-  return {
-    ...envelope(amount, cart.currency_code, context, cart),
-    ...taxOf(mapped.lines, context),
-    order_lines: mapped.lines,
-  }
+  const order_lines = asTheStoreWants(mapped.lines, cart, amount, context)
+  return { ...envelope(amount, cart.currency_code, context, cart), ...taxOf(order_lines, context), order_lines }
+}
+
+function asTheStoreWants(lines: OrderLine[], cart: CartForPurchase, amount: Amount, context: PurchaseContext) {
+  const made = customizedLines({ lines }, context.customize, {
+    ...cart,
+    source: "cart",
+    country: context.country,
+    amount: toMinor(amount, cart.currency_code),
+  })
+  if ("failed" in made) context.onFailed?.(made.failed)
+  return "lines" in made ? made.lines : lines
 }
 
 /** A purchase of which only the amount (major units) is known: one line without tax. */

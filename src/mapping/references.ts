@@ -18,21 +18,28 @@ export interface ReferencedOrder {
 }
 
 /**
- * Both references of an order, at most 255 characters each; what the merchant typed goes before the options. Absent where the store
- * wants none: then what Klarna has is left alone.
+ * Both references of an order; what the merchant typed goes before the options. Absent where the store wants none: then what Klarna has
+ * is left alone.
  */
 export const merchantReferences = (
   options: ReferenceOptions,
   order: ReferencedOrder,
-  overrides: MerchantReferences = {}
-): MerchantReferences => {
-  const first = overrides.merchant_reference1 ?? referenceOf(order, options.merchantReference1)
-  const second = overrides.merchant_reference2 ?? referenceOf(order, options.merchantReference2)
-  return {
-    ...(first !== undefined && { merchant_reference1: clean(first, 255) }),
-    ...(second !== undefined && { merchant_reference2: clean(second, 255) }),
-  }
-}
+  typed?: MerchantReferences
+): MerchantReferences => withTyped(byOptions(options, order), typed)
+
+export const withTyped = (references: MerchantReferences, typed: MerchantReferences = {}): MerchantReferences =>
+  cleaned({ ...references, ...typed })
+
+const byOptions = (options: ReferenceOptions, order: ReferencedOrder): MerchantReferences => ({
+  merchant_reference1: referenceOf(order, options.merchantReference1),
+  merchant_reference2: referenceOf(order, options.merchantReference2),
+})
+
+/** At most 255 characters each. */
+const cleaned = ({ merchant_reference1: first, merchant_reference2: second }: MerchantReferences) => ({
+  ...(first !== undefined && { merchant_reference1: clean(first, 255) }),
+  ...(second !== undefined && { merchant_reference2: clean(second, 255) }),
+})
 
 /** Only what Klarna has to be told: a changed reference, or `""` to clear one. */
 export function diffReferences(wanted: MerchantReferences, acknowledged: MerchantReferences): MerchantReferences {

@@ -14,6 +14,8 @@ export interface OrderSnapshot {
   lines: OrderLine[]
   /** Why no honest lines could be made, in a sentence: attention instead of a request. */
   unmappable?: string
+  /** The store's own functions that did not answer as they should: a sentence each. */
+  customization_failed?: { lines?: string; references?: string }
   /** Captures that Medusa recorded on payments of this Klarna order. */
   captured_amount: number
   refunded_amount: number
@@ -103,6 +105,8 @@ export interface Acknowledged {
   parcels?: Fingerprint[]
   /** As a read showed them; those that we made since are in the ledger. */
   captures?: KnownCapture[]
+  /** The buyer wished to be forgotten: no fingerprint of an address or a parcel is kept, and none of either is told. */
+  erased?: boolean
 }
 
 export interface Refusal {
@@ -169,6 +173,7 @@ export type AttentionCode =
   | "capture_refused"
   | "captured_elsewhere"
   | "credentials_rejected"
+  | "customization_failed"
   | "do_not_ship"
   | "expires_soon"
   | "extension_refused"

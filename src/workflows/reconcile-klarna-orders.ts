@@ -12,6 +12,7 @@ import { LAST_RUN } from "../modules/klarna/summary"
 import { completeForgottenPurchases } from "./purchase/complete-forgotten"
 import { readFinishedPages } from "./purchase/read-finished-pages"
 import { reconcileAbandoned } from "./sync/reconcile-abandoned"
+import { pruneLedger } from "./sync/prune-ledger"
 import { wakeChangedOrders } from "./sync/reconcile-changed"
 import { reconcileDue } from "./sync/reconcile-due"
 import { reconcileInterrupted } from "./sync/reconcile-interrupted"
@@ -44,6 +45,10 @@ const cancelAbandonedPurchasesStep = createStep("cancel-abandoned-klarna-purchas
   return new StepResponse(await reconcileAbandoned(container, Date.now() + BUDGET_MS))
 })
 
+const pruneLedgerStep = createStep("prune-klarna-ledger", async (_: void, { container }) => {
+  return new StepResponse(await pruneLedger(container))
+})
+
 /** For the merchant, who sees when the clock last went round: a run whose work is done does not fail for it. */
 const noteRunStep = createStep("note-run-of-klarna-job", async (_: void, { container }) => {
   const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
@@ -59,7 +64,7 @@ const noteRunStep = createStep("note-run-of-klarna-job", async (_: void, { conta
 /**
  * What the clock brings: captures, refunds and purchases that a dying process did not end, purchases whose buyer did not come back,
  * retries and looks that are due, work that a crash left behind, orders that changed without an event, purchases that never became an
- * order. Answers how many each part looked at.
+ * order, and by option what the ledger need not keep. Answers how many each part looked at.
  */
 export const reconcileKlarnaOrdersWorkflow = createWorkflow("reconcile-klarna-orders", () => {
   const interrupted = endInterruptedPaymentsStep()
@@ -67,6 +72,7 @@ export const reconcileKlarnaOrdersWorkflow = createWorkflow("reconcile-klarna-or
   const due = syncDueOrdersStep()
   const changed = syncChangedOrdersStep()
   const abandoned = cancelAbandonedPurchasesStep()
+  pruneLedgerStep()
   noteRunStep()
   return new WorkflowResponse(transform({ interrupted, forgotten, due, changed, abandoned }, (counts) => counts))
 })

@@ -1,4 +1,5 @@
 import { defaultIncreases } from "../increases"
+import { commonFields } from "../option-fields"
 import { parseKlarnaOptions } from "../options"
 
 const one = { username: "K1_canaryuser", password: "canary-password" }
@@ -20,6 +21,7 @@ it("needs a user name and a password, and decides the rest itself", () => {
     },
     askFirst: { amounts: "increase", shippingAddress: true, whenUnreachable: "proceed" },
     readEveryDays: 7,
+    keepLedgerDays: 0,
     expiry: { warnDaysBefore: 3, extendDaysBefore: 0 },
     adoptPortalCaptures: "auto",
     captureOnShipment: false,
@@ -262,4 +264,9 @@ it.each<[unknown, string]>([
   expect(refused).toThrow(`medusa-klarna: ${sentence}`)
   expect(refused).toThrow(/ Example: ./)
   expect(refused).not.toThrow(/canary/)
+})
+
+it.each(Object.keys(commonFields))("shows a correct example of %s when it is wrong", (name) => {
+  const wrong = { ...one, [name]: () => "nothing that fits" }
+  expect(() => parseKlarnaOptions(wrong)).toThrow(new RegExp(`option "${name}[."].*Example: ${name}: `))
 })

@@ -97,6 +97,28 @@ const SITUATIONS: Record<string, Situation> = {
       CLOSED: "",
     },
   },
+  "the store's own function for lines fails": {
+    order: { lines: [], unmappable: "It threw.", customization_failed: { lines: "It threw." } },
+    expected: {
+      AUTHORIZED: "!customization_failed",
+      PART_CAPTURED: "!customization_failed",
+      CAPTURED: "",
+      CANCELLED: "!not_covered",
+      EXPIRED: "!not_covered",
+      CLOSED: "",
+    },
+  },
+  "the store's own function for references fails": {
+    order: { references: {}, customization_failed: { references: "It threw." } },
+    expected: {
+      AUTHORIZED: "!customization_failed",
+      PART_CAPTURED: "!customization_failed",
+      CAPTURED: "!customization_failed",
+      CANCELLED: "!not_covered",
+      EXPIRED: "!not_covered !customization_failed",
+      CLOSED: "!customization_failed",
+    },
+  },
   "nothing is left to pay": {
     order: { target_amount: 0 },
     expected: {

@@ -73,6 +73,24 @@ export function wakeUnresolved(knex: Knex) {
   )
 }
 
+/** Klarna orders in the order of their rows; settled are those that Klarna has ended and nobody waits for. */
+export async function orderPage(
+  knex: Knex,
+  after: string,
+  limit: number
+): Promise<{ id: string; klarna_order_id: string; is_settled: boolean }[]> {
+  return knex("klarna_order")
+    .where("id", ">", after)
+    .whereNull("deleted_at")
+    .orderBy("id")
+    .limit(limit)
+    .select("id", "klarna_order_id")
+    .select(
+      knex.raw(`status IN ('CAPTURED', 'CANCELLED', 'EXPIRED', 'CLOSED') AND sync_state IN ('in_sync', 'closed')
+        AND dirty = 0 AND lease_until IS NULL AND next_attempt_at IS NULL AS is_settled`)
+    )
+}
+
 /** An order of which a row in Medusa's tables says that it changed then. */
 export interface ChangedOrder {
   order_id: string

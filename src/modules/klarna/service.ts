@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { MedusaService } from "@medusajs/framework/utils"
 import {
   type AccountIdentity,
+  differingOptions,
   type KlarnaClient,
   type KlarnaClients,
   portalUrlOf,
@@ -14,6 +15,8 @@ import * as asking from "./asking"
 import * as claims from "./claims"
 import * as connection from "./connection"
 import * as due from "./due"
+import { erase, type Erasure } from "./erase"
+import { missingMigrations } from "./missing-migrations"
 import { KlarnaBackfill } from "./models/klarna-backfill"
 import { KlarnaBackfillFinding } from "./models/klarna-backfill-finding"
 import { KlarnaOperation } from "./models/klarna-operation"
@@ -61,6 +64,16 @@ export default class KlarnaModuleService extends MedusaService({
   async clientOfAccount(id: string): Promise<KlarnaClient | undefined> {
     const account = this.options.accounts.find((each) => each.id === id)
     return account && this.#clients.of({ ...account, account_id: id })?.client
+  }
+
+  /** The names of options that the payment provider of this process got otherwise; undefined: it got none. */
+  async differingOptions(): Promise<string[] | undefined> {
+    return differingOptions()
+  }
+
+  /** The names of migrations that this database has not had. */
+  missingMigrations(): Promise<string[]> {
+    return missingMigrations(this.#knex)
   }
 
   /** Who may have sold an order of which only this is known, likeliest first. */
@@ -126,6 +139,15 @@ export default class KlarnaModuleService extends MedusaService({
   /** @returns those of these orders of which there is no row. */
   async unknownOrders(order_ids: string[]): Promise<string[]> {
     return order_ids.length ? orderIdsOf(await due.selectUnknown(this.#knex, order_ids)) : []
+  }
+
+  async orderPage(after: string, limit: number): ReturnType<typeof due.orderPage> {
+    return due.orderPage(this.#knex, after, limit)
+  }
+
+  /** Takes what can be linked to a person out of all rows of these orders that are settled. */
+  eraseOrders(order_ids: string[]): Promise<Erasure> {
+    return erase(this.#knex, order_ids)
   }
 
   watermark(table: string): Promise<string | undefined> {

@@ -8,21 +8,34 @@ import {
 } from "../../klarna"
 
 /** What a merchant may see of the configuration: everything but secrets. */
-export function settingsOf({ accounts, callbacks, ...options }: ResolvedKlarnaOptions) {
+export function settingsOf({ accounts, callbacks, customize, ...options }: ResolvedKlarnaOptions) {
   const backendUrl = callbacks?.backendUrl
   const own = backendUrl ? hooksBelow(backendUrl, options.hostedPage !== undefined) : {}
   const configured: Partial<Record<UrlName, string>> = options.merchantUrls ?? {}
   return {
     accounts: accounts.map(shown),
-    options: { ...options, ...(backendUrl && { callbacks: { backendUrl } }) },
+    options: {
+      ...options,
+      ...(backendUrl && { callbacks: { backendUrl } }),
+      // Functions of the store: which there are.
+      ...(customize && { customize: Object.keys(customize) }),
+    },
     urls: urlNames.map((name) => ({ name, url: configured[name] ?? own[name] ?? null })),
     countries: klarnaCountries.map((country) => ({
       country,
       currency: currencyOf(country) as string,
-      account_id: accountFor({ accounts }, { country })?.id ?? null,
+      account_id: accountSomewhere(accounts, country)?.id ?? null,
     })),
   }
 }
+
+/** What an account that sells in some places only sells there, is sold. */
+const accountSomewhere = (accounts: Account[], country: string): Account | undefined =>
+  accountFor({ accounts }, { country }) ??
+  accountFor(
+    { accounts: accounts.map((account) => ({ ...account, salesChannels: undefined, medusaRegions: undefined })) },
+    { country }
+  )
 
 const urlNames = ["notification", "authorization", "status_update", "confirmation", "push"] as const
 

@@ -1,11 +1,8 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import type { AccountIdentity, ConnectedAccount, KlarnaClients } from "../../klarna"
+import type { AccountIdentity, ConnectedAccount, KlarnaClients, Sale } from "../../klarna"
 
-/** The account that sells to this country. @throws MedusaError (400) when none does */
-export function accountThatSells(
-  clients: KlarnaClients,
-  market: { country: string | undefined; currency: string }
-): ConnectedAccount {
+/** The account that sells there. @throws MedusaError (400) when none does */
+export function accountThatSells(clients: KlarnaClients, market: Sale & { currency: string }): ConnectedAccount {
   const account = clients.forSale(market)
   if (account) return account
   throw new MedusaError(

@@ -11,7 +11,7 @@ import { accountThatSells, accountThatSold } from "./accounts"
 import { moneyError } from "./errors"
 import { openHostedPage } from "./hosted-page"
 import { NOTHING_FROM_THE_BROWSER, paymentData } from "./payment-data"
-import { purchaseAtHand } from "./purchase"
+import { placeOfSale, purchaseAtHand } from "./purchase"
 import { returnUrls } from "./return-urls"
 import type { ProviderRoom } from "./room"
 import { settlementData, settlementOf } from "./settlement"
@@ -36,6 +36,7 @@ export async function initiate(room: ProviderRoom, input: InitiatePaymentInput):
   const sold = accountThatSells(room.clients, {
     country: purchase.purchase_country,
     currency: input.currency_code,
+    ...(await placeOfSale()),
   })
   const { client, identity } = sold
   const authorization_token = tokenOf(input.data)

@@ -4,8 +4,9 @@ import type { ConnectedAccount, Outcome } from "../../klarna"
 import type { CreatedOrder, CreateOrder, MerchantReferences } from "../../klarna/types"
 import { isOfEdge, mayBeCancelled, type Operation, sendOperation } from "../../ledger"
 import { acknowledgedAddresses } from "../../mapping/acknowledged"
+import { customizedReferences } from "../../mapping/customize"
 import { linesFingerprint } from "../../mapping/fingerprint"
-import { merchantReferences } from "../../mapping/references"
+import { merchantReferences, withTyped } from "../../mapping/references"
 import { accountThatSold } from "./accounts"
 import { authorizeAgain, klarnasWords } from "./errors"
 import { orderOfCollection, sessionById } from "./look-ups"
@@ -70,8 +71,13 @@ function givenReferences(
   room: ProviderRoom,
   order: NonNullable<Awaited<ReturnType<typeof orderOfCollection>>>
 ): MerchantReferences {
-  const references = merchantReferences(room.options.references, { ...order, id: order.order_id })
-  return Object.fromEntries(Object.entries(references).filter(([, value]) => value !== ""))
+  const { references, customize } = room.options
+  const referenced = { ...order, id: order.order_id }
+  const own = merchantReferences(references, referenced)
+  const made = customizedReferences(own, customize, referenced)
+  if ("failed" in made) room.logger.error(`Klarna: a purchase goes on with the plugin's own references: ${made.failed}`)
+  const given = withTyped("failed" in made ? own : made.references)
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""))
 }
 
 /** The order that this token became; not one that we cancelled since, because its purchase failed after all. */

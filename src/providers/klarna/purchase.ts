@@ -1,5 +1,5 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import { currencyOf, klarnaCountries, localeFor } from "../../klarna"
+import { currencyOf, klarnaCountries, localeFor, type Sale } from "../../klarna"
 import type { PurchaseDetails } from "../../klarna/types"
 import type { Amount } from "../../mapping/money"
 import { purchaseCountry, purchaseDetails, singleLinePurchase } from "../../mapping/purchase"
@@ -13,7 +13,7 @@ import type { ProviderRoom } from "./room"
  * @throws MedusaError (400) when the buyer's country cannot be told
  */
 export async function purchaseAtHand(
-  { options }: Pick<ProviderRoom, "options">,
+  { options, logger }: Pick<ProviderRoom, "options" | "logger">,
   amount: Amount,
   currency: string,
   { withAddresses = false, callbacksFor }: { withAddresses?: boolean; callbacksFor?: string } = {}
@@ -32,9 +32,17 @@ export async function purchaseAtHand(
     withAddresses,
     locale: localeFor(country, cart?.locale ?? undefined),
     salesTaxCountries: options.salesTaxCountries,
+    customize: options.customize,
+    onFailed: (problem: string) => logger.error(`Klarna: a purchase goes on with the plugin's own lines: ${problem}`),
     merchantUrls: callbacksFor ? merchantUrlsOf(options, callbacksFor) : options.merchantUrls,
   }
   return cart ? purchaseDetails(cart, context) : singleLinePurchase(amount, currency, context)
+}
+
+/** Where the cart is bought: by this a store may choose among its accounts. */
+export async function placeOfSale(): Promise<Pick<Sale, "sales_channel_id" | "region_id">> {
+  const cart = await cartAtHand()
+  return { sales_channel_id: cart?.sales_channel_id, region_id: cart?.region?.id }
 }
 
 function onlyCountryWith(currency: string): string | undefined {

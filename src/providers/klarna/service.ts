@@ -23,7 +23,8 @@ import type {
   WebhookActionResult,
 } from "@medusajs/framework/types"
 import { AbstractPaymentProvider } from "@medusajs/framework/utils"
-import { KlarnaClients, type KlarnaOptions, parseKlarnaOptions } from "../../klarna"
+import { KlarnaClients, type KlarnaOptions, noteOptions, parseKlarnaOptions } from "../../klarna"
+import { noteKlarnaCall } from "../../telemetry"
 import { authorize } from "./authorize"
 import { cancel } from "./cancel"
 import { capture } from "./capture"
@@ -41,9 +42,9 @@ import type { ProviderRoom } from "./room"
 export class KlarnaPaymentProvider extends AbstractPaymentProvider<KlarnaOptions> {
   static override identifier = "klarna"
 
-  /** Called by Medusa at boot. @throws Error that names the option */
+  /** Called by Medusa at boot; the provider itself is built when it is first used. @throws Error that names the option */
   static override validateOptions(options: Record<string, unknown>): void {
-    parseKlarnaOptions(options)
+    noteOptions("provider", parseKlarnaOptions(options))
   }
 
   readonly #room: ProviderRoom
@@ -54,7 +55,7 @@ export class KlarnaPaymentProvider extends AbstractPaymentProvider<KlarnaOptions
     const parsed = parseKlarnaOptions(options)
     this.#room = {
       options: parsed,
-      clients: new KlarnaClients(parsed),
+      clients: new KlarnaClients(parsed, undefined, noteKlarnaCall),
       knex: cradle.__pg_connection__,
       logger: cradle.logger,
     }

@@ -74,7 +74,7 @@ async function askUnlessNeedless(container: MedusaContainer, request: Request): 
   if (!change) return undefined
   // A change that Klarna need not be asked about waits for nobody.
   const isSure = row.read_at !== null && !row.doubtful
-  if (isSure && compare(klarna, change, row, request.about).question.ask === "nothing") return undefined
+  if (isSure && compare({ klarna, container }, change, row, request.about).question.ask === "nothing") return undefined
 
   const claim = await claimPatiently(klarna, request.order_id)
   if ("kept" in claim) return unclaimed(container, request, claim.kept)

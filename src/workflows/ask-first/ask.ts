@@ -41,7 +41,7 @@ export async function ask(run: ConnectedRun, first: KlarnaOrderRow, change: Chan
 
   const known = await certain(hasty, first, change)
   if ("answer" in known) return known
-  const compared = compare(run.klarna, change, known, about)
+  const compared = compare(run, change, known, about)
   const { question, after, mirror } = compared
   if (question.ask === "nothing") return { answer: "nothing_asked" }
   if (question.ask === "not_eligible") return { answer: "refused", message: notEligible(after, mirror), isNews: false }

@@ -1,9 +1,11 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { type AskAbout, type Planned, type Question, questionOf } from "../../mapping/ask-first"
 import type { OrderForSync } from "../../mapping/order-fields"
 import { planSync } from "../../mapping/plan-sync"
 import type { KlarnaMirror, OrderSnapshot } from "../../mapping/types"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
+import { descriptionOf } from "../sync/description"
 import { mirrorOf } from "../sync/mirror"
 import { snapshotOf } from "../sync/snapshot"
 import type { Change } from "./previews"
@@ -17,7 +19,7 @@ export interface Compared {
 
 /** What Klarna has to be asked about this change. */
 export function compare(
-  klarna: KlarnaModuleService,
+  { klarna, container }: { klarna: KlarnaModuleService; container: MedusaContainer },
   { before, after, note }: Change,
   row: KlarnaOrderRow,
   about: AskAbout
@@ -25,7 +27,9 @@ export function compare(
   // Clicking is asking: an earlier refusal of the same content does not stand in the way.
   const mirror = { ...mirrorOf(row), refused: {} }
   const planned = (order: OrderForSync): Planned => {
-    const snapshot = { ...snapshotOf({ klarna }, order, row), ...(note && { description: note }) }
+    const seen = snapshotOf({ klarna }, order, row)
+    const description = descriptionOf({ klarna, container }, note, seen, mirror)
+    const snapshot = { ...seen, ...(description && { description }) }
     return { snapshot, plan: planSync(snapshot, mirror, klarna.options) }
   }
   const next = planned(after)

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, validateEmail } from "@medusajs/framework/utils"
 import type { MedusaAddress } from "../../mapping/address"
-import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
-import { queryOrder } from "../sync/query-order"
+import type { OrderForSync } from "../../mapping/order-fields"
+import { readOrder } from "../sync/read-order"
 
 /** The order as it is, and as it will be when Medusa commits what is asked of it. */
 export interface Change {
@@ -31,7 +31,7 @@ type PreviewedOrder = OrderForSync & {
  * Source: `previewOrderChange` in `@medusajs/order/dist/services/order-module-service.js`.
  */
 export const afterEdit: Preview = async (container, order_id) => {
-  const before = await queryOrder(container, order_id, ORDER_FIELDS)
+  const before = await readOrder(container, order_id)
   if (!before || before.status === "canceled") return undefined
   const preview = await container.resolve(Modules.ORDER).previewOrderChange(order_id)
   const { order_change, ...after } = preview as unknown as PreviewedOrder
@@ -51,7 +51,7 @@ export const afterEdit: Preview = async (container, order_id) => {
 export const afterUpdate =
   (update: OrderUpdate): Preview =>
   async (container, order_id) => {
-    const before = await queryOrder(container, order_id, ORDER_FIELDS)
+    const before = await readOrder(container, order_id)
     if (!before || isRefusedByMedusa(before, update)) return undefined
     const { shipping_address, email } = update
     return {

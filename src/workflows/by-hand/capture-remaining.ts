@@ -2,10 +2,9 @@ import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { captureOfRemaining } from "../../mapping/capture-remaining"
 import { fromMinor } from "../../mapping/money"
 import { obstacleSentence } from "../../mapping/obstacle-sentence"
-import { ORDER_FIELDS } from "../../mapping/order-fields"
 import { whileCapturing } from "../../purchase/capturing"
 import { adoptCaptures } from "../sync/adopt-captures"
-import { queryOrder } from "../sync/query-order"
+import { readOrder } from "../sync/read-order"
 import { readKlarna } from "../sync/read-klarna"
 import type { FirstDeed } from "../sync/types"
 import { notDone, sayNo } from "./answers"
@@ -26,7 +25,7 @@ export const captureRemaining =
         throw notDone("Klarna did not answer, and nothing was sent. Try again in a minute.")
       throw sayNo("show the order", read.failure)
     }
-    const look = () => queryOrder(run.container, run.order_id, ORDER_FIELDS)
+    const look = () => readOrder(run.container, run.order_id)
     const first = await look()
     const order = first && (await adoptCaptures(run, first, read.row, read.order)) ? await look() : first
     const capture = order && captureOfRemaining(order, read.order)

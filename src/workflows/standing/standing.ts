@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils"
 import { actionsOf, type KlarnaActions } from "../../mapping/actions"
-import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
+import type { OrderForSync } from "../../mapping/order-fields"
 import { isReleased } from "../../mapping/release"
 import { targetAmount } from "../../mapping/target-amount"
 import type { AttentionCode } from "../../mapping/types"
@@ -9,7 +9,7 @@ import { isOff } from "../../modules/klarna/connection"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { noKlarnaOrder } from "../sync/difference"
 import { mirrorOf } from "../sync/mirror"
-import { queryOrder } from "../sync/query-order"
+import { readOrder } from "../sync/read-order"
 import { runFor } from "../sync/run"
 import { isOver, liveOf } from "../sync/which-order"
 import { type Preview, previewOf } from "./preview"
@@ -30,7 +30,7 @@ export async function standingOf(container: MedusaContainer, order_id: string): 
   const row = liveOf(rows)
   if (!row) throw new MedusaError(MedusaError.Types.NOT_FOUND, noKlarnaOrder(order_id))
   const [order, client, has_confirmed_edit] = await Promise.all([
-    queryOrder(container, order_id, ORDER_FIELDS),
+    readOrder(container, order_id),
     run.klarna.clientOf(row),
     hasConfirmedEdit(container, order_id),
   ])

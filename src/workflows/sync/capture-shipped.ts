@@ -4,12 +4,11 @@ import { lastOperation, type Operation } from "../../ledger"
 import { captureDue } from "../../mapping/capture-on-shipment"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { fromMinor } from "../../mapping/money"
-import { ORDER_FIELDS } from "../../mapping/order-fields"
 import { attentionForCaptureRefused } from "../../mapping/plan-attention"
 import type { Attention } from "../../mapping/types"
 import { whileCapturing } from "../../purchase/capturing"
 import { mirrorOf } from "./mirror"
-import { queryOrder } from "./query-order"
+import { readOrder } from "./read-order"
 import type { Failure } from "./refused"
 import type { Round } from "./round"
 import type { SyncRun } from "./types"
@@ -37,7 +36,7 @@ export async function captureShipped(
   const mirror = mirrorOf(row)
   if (!run.klarna.options.captureOnShipment) return {}
   // As it is now that the payment has followed.
-  const order = await queryOrder(run.container, run.order_id, ORDER_FIELDS)
+  const order = await readOrder(run.container, run.order_id)
   const due = order && captureDue(order, snapshot, mirror)
   if (!due) return {}
   const fingerprint = contentFingerprint("capture", { amount: due.amount }, row.klarna_order_id)

@@ -5,6 +5,7 @@ import { planSync } from "../../mapping/plan-sync"
 import type { Attention, KlarnaMirror, OrderSnapshot, PlanPolicy, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { afterBillingRefusals } from "./billing-fallback"
+import { descriptionOf } from "./description"
 import { editNote } from "./edit-note"
 import { withKnownShipping } from "./known-shipping"
 import { mirrorOf } from "./mirror"
@@ -31,7 +32,8 @@ export async function compare(run: Comparing, order: OrderForSync, row: KlarnaOr
   // Two things that a plan may need and that are looked up only for it: what billing addresses came to, and the edit's note.
   const { policy, gaveUpBilling } = await afterBillingRefusals(run.knex, row.account_id, ofStore, first)
   const tellsAmount = [...first.writes, ...first.held].some(({ kind }) => kind === "authorization")
-  const description = tellsAmount ? await editNote(run.container, run.order_id) : undefined
+  const note = tellsAmount ? await editNote(run.container, run.order_id) : undefined
+  const description = tellsAmount ? descriptionOf(run, note, snapshot, mirror) : undefined
   const plan = planSync(description ? { ...snapshot, description } : snapshot, mirror, policy)
   return { snapshot, plan, gaveUpBilling }
 }

@@ -1,7 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { Order } from "../../klarna/types"
 import { contentFingerprint } from "../../mapping/fingerprint"
-import { ORDER_FIELDS } from "../../mapping/order-fields"
 import type { Attention, OrderSnapshot, SyncPlan, WriteInShort } from "../../mapping/types"
 import { inShort } from "../../mapping/write-in-short"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
@@ -9,7 +8,7 @@ import { accountMissing, severalKlarnaOrders } from "./attention"
 import { compare, type Comparing } from "./compare"
 import { type Look, lookAtKlarna } from "./look-at-klarna"
 import { mirrorOf } from "./mirror"
-import { queryOrder } from "./query-order"
+import { readOrder } from "./read-order"
 import { isOver, liveOf } from "./which-order"
 
 /** How an order differs from Klarna's order as it is right now, and what a sync would do about it. */
@@ -36,7 +35,7 @@ export interface DifferenceSeen {
  * @throws MedusaError NOT_FOUND without an order, NOT_ALLOWED (400) when Klarna does not answer or does not show it
  */
 export async function seeDifference(run: Comparing, rows: KlarnaOrderRow[]): Promise<DifferenceSeen> {
-  const order = await queryOrder(run.container, run.order_id, ORDER_FIELDS)
+  const order = await readOrder(run.container, run.order_id)
   const newest = liveOf(rows)
   if (!order || !newest) throw new MedusaError(MedusaError.Types.NOT_FOUND, noKlarnaOrder(run.order_id))
   const candidates = rows.filter((row) => !isOver(row))

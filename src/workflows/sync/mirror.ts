@@ -42,8 +42,8 @@ export function patchOf(mirror: KlarnaMirror): KlarnaOrderPatch {
  * with Klarna's own answer from then on, not with what we believed it had.
  */
 export function mirrorInDoubt({ acknowledged }: KlarnaOrderRow): Pick<KlarnaOrderPatch, "doubtful" | "acknowledged"> {
-  const { order, released, extended, parcels } = acknowledged as Acknowledged
-  return { doubtful: true, acknowledged: { order, released, extended, parcels } }
+  const { order, released, extended, parcels, erased } = acknowledged as Acknowledged
+  return { doubtful: true, acknowledged: { order, released, extended, parcels, erased } }
 }
 
 /** A merchant does not believe what we remember: of these kinds Klarna's own answer counts. */
@@ -60,7 +60,8 @@ export function mirrorForgetting({ acknowledged }: KlarnaOrderRow, kinds: WriteK
 export function patchOfRead(row: KlarnaOrderRow, order: Order, known: Acknowledged | undefined): KlarnaOrderPatch {
   const read = acknowledgedByRead(order)
   const remembered = row.acknowledged as Acknowledged
-  const acknowledged = { ...read, ...known, ...remembered, ...keepingParcels(remembered, read) }
+  const all = { ...read, ...known, ...remembered, ...keepingParcels(remembered, read) }
+  const acknowledged = remembered.erased ? withoutPerson(all) : all
   const contradicted = row.read_at !== null && order.order_amount !== row.order_amount
   return {
     klarna_reference: order.klarna_reference ?? null,
@@ -80,4 +81,9 @@ export function patchOfRead(row: KlarnaOrderRow, order: Order, known: Acknowledg
     doubtful: false,
     acknowledged: contradicted ? { ...acknowledged, lines: read.lines } : acknowledged,
   }
+}
+
+/** A read brings nothing back that was erased. */
+function withoutPerson({ shipping: _, billing: __, parcels: ___, ...rest }: Acknowledged): Acknowledged {
+  return rest
 }

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { ORDER_FIELDS } from "../../mapping/order-fields"
 import type { Claim } from "../../modules/klarna/claims"
 import { isOff } from "../../modules/klarna/connection"
 import { KLARNA_MODULE } from "../../modules/klarna/constants"
 import type KlarnaModuleService from "../../modules/klarna/service"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
+import { traceSync } from "../../telemetry"
 import { announce } from "./announce"
 import { isHeld } from "./asked"
 import { ClaimLostError } from "./claim-lost"
@@ -14,7 +14,7 @@ import { finishRound } from "./finish-round"
 import { findKlarnaOrders } from "./meet-klarna-orders"
 import { claimWhenFree } from "./claim-when-free"
 import { inDoubt, takenOver } from "./in-doubt"
-import { queryOrder } from "./query-order"
+import { readOrder } from "./read-order"
 import { syncRound } from "./round"
 import { runFor } from "./run"
 import { nextReadAt, stateAfter, stateWithoutAccount, stateWithSeveral } from "./state"
@@ -41,10 +41,19 @@ export async function raiseWish(container: MedusaContainer, order_id: string): P
  * nobody else has done it meanwhile. `first` is done under the same claim, before the order is looked at.
  * @throws what `first` throws; the order is then given back as it is
  */
-export async function syncOrder(
+export function syncOrder(container: MedusaContainer, input: SyncInput, how: How = {}): Promise<SyncResult> {
+  return traceSync(input, () => syncClaimed(container, input, how))
+}
+
+interface How {
+  when?: "always" | "due"
+  first?: FirstDeed
+}
+
+async function syncClaimed(
   container: MedusaContainer,
   input: SyncInput,
-  { when = "always", first }: { when?: "always" | "due"; first?: FirstDeed } = {}
+  { when = "always", first }: How
 ): Promise<SyncResult> {
   const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
   // What a merchant sends by hand is not lost to a sync that happens to run.
@@ -117,8 +126,8 @@ async function oneRound(
     if (!stored) throw new ClaimLostError(run.order_id)
     return stored
   }
-  // The one order query of a round.
-  const order = await queryOrder(run.container, run.order_id, ORDER_FIELDS)
+  // The one look at the order in a round.
+  const order = await readOrder(run.container, run.order_id)
   // Deleted, or a draft again: there is nothing to compare with.
   if (!order) return store({ next_attempt_at: null, next_read_at: null })
 

@@ -1,0 +1,3 @@
+export type { DoctorFacts, Finding, Knock } from "./facts"
+export { gatherFacts } from "./gather"
+export { isHealthy, judge } from "./judge"
