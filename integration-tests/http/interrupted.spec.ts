@@ -1,7 +1,8 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework/utils"
 import { klarnaDesk } from "../store/klarna-desk"
 import { runReconcileJob } from "../store/klarna-side"
 import { klarnaStore } from "../store/klarna-store"
+import { livePaymentsOf } from "../store/merchant"
 
 const twoShirts = { items: [{ product: "Shirt" as const, quantity: 2 }] }
 
@@ -39,6 +40,39 @@ klarnaStore((shop) => {
     expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
     expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 25000 })
     expect((await readOrder(order.id)).summary).toEqual(before.summary)
+  })
+
+  describe("Several of one payment that died one after the other", () => {
+    /** What core writes first, and all that it wrote. Amounts in major units. */
+    async function begun(table: "capture" | "refund", prefix: string, orderId: string, amounts: number[]) {
+      const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      const [{ id: payment_id }] = livePaymentsOf(await readOrder(orderId))
+      for (const amount of amounts) {
+        const raw_amount = { value: String(amount), precision: 20 }
+        await knex(table).insert({ id: generateEntityId(undefined, prefix), payment_id, amount, raw_amount })
+      }
+    }
+    const paid = async (orderId: string) => (await readOrder(orderId)).summary as unknown as Record<string, number>
+
+    it("are captured each with its own amount, and the order counts what was captured", async () => {
+      const order = await desk.buy(twoShirts)
+      await begun("capture", "capt", order.id, [100, 60])
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 2 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 16000, order_amount: 25000 })
+      expect(await paid(order.id)).toMatchObject({ paid_total: 160, pending_difference: 90 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ captured_amount: 16000, attention_code: null })
+    })
+
+    it("are refunded each with its own amount", async () => {
+      const order = await desk.buy(twoShirts)
+      await capturePayment(order.id)
+      await begun("refund", "ref", order.id, [30, 20])
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 2 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 5000 })
+      expect(await paid(order.id)).toMatchObject({ refunded_total: 50 })
+    })
   })
 
   it("leaves a buyer alone who has approved and did not complete the cart", async () => {

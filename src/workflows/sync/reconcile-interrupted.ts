@@ -29,26 +29,50 @@ export async function reconcileInterrupted(container: MedusaContainer, until: nu
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const tools: Tools = { container, knex, logger: container.resolve(ContainerRegistrationKeys.LOGGER) }
   const { rows: captures } = await selectInterruptedMoney(knex, "capture")
-  await eachWithin(captures, until, (one) => captureAgain(tools, one), notDone(tools, "capture"))
+  await eachPayment(tools, "capture", captures, until, captureAgain)
   const { rows: refunds } = await selectInterruptedMoney(knex, "refund")
-  await eachWithin(refunds, until, (one) => refundAgain(tools, one), notDone(tools, "refund"))
+  await eachPayment(tools, "refund", refunds, until, refundAgain)
   const { rows: purchases } = await selectInterruptedPurchases(knex)
   await eachWithin(purchases, until, (one) => completePurchase(tools, one), notCompleted(tools))
   return captures.length + refunds.length + purchases.length
 }
 
+/**
+ * All of a payment's are taken back, then made one after the other: core tells the order of every capture (or refund) of the payment that
+ * it finds and the order does not know, each with the amount of the one that it makes. Source:
+ * `@medusajs/core-flows/dist/payment/workflows/capture-payment.js`, `refund-payment.js`.
+ */
+async function eachPayment(
+  tools: Tools,
+  what: "capture" | "refund",
+  rows: InterruptedMoney[],
+  until: number,
+  again: (tools: Tools, one: InterruptedMoney) => Promise<unknown>
+): Promise<void> {
+  const failed = notDone(tools, what)
+  const payments = [...new Set(rows.map(({ payment_id }) => payment_id))]
+  await eachWithin(
+    payments.map((payment_id) => rows.filter((row) => row.payment_id === payment_id)),
+    until,
+    async (ofPayment) => {
+      const taken: InterruptedMoney[] = []
+      for (const row of ofPayment) if (await takeBack(tools.knex, what, row.id)) taken.push(row)
+      for (const row of taken) await again(tools, row).catch((error) => failed(row, error))
+    },
+    ([row], error) => failed(row, error)
+  )
+}
+
 async function captureAgain({ container, knex }: Tools, capture: InterruptedMoney): Promise<void> {
-  const { id, payment_id, amount, created_by } = capture
-  if (!(await takeBack(knex, "capture", id))) return
+  const { payment_id, amount, created_by } = capture
   // Set by core before it tells the order; with it core would believe that all is done.
   await knex("payment").where({ id: payment_id }).update({ captured_at: null })
   const captured_by = created_by ?? undefined
   await capturePaymentWorkflow(container).run({ input: { payment_id, amount: Number(amount), captured_by } })
 }
 
-async function refundAgain({ container, knex }: Tools, refund: InterruptedMoney): Promise<void> {
-  const { id, payment_id, amount, created_by } = refund
-  if (!(await takeBack(knex, "refund", id))) return
+async function refundAgain({ container }: Tools, refund: InterruptedMoney): Promise<void> {
+  const { payment_id, amount, created_by } = refund
   await refundPaymentWorkflow(container).run({
     input: { payment_id, amount: Number(amount), created_by: created_by ?? undefined },
   })
