@@ -32,7 +32,7 @@ const projects = () =>
     ([, a, b]) => a ?? b
   )
 const testFiles = () =>
-  ["src", "integration-tests", "bench", "release"]
+  ["src", "integration-tests", "bench", ".github/release"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`)
     )
