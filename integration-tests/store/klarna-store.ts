@@ -11,10 +11,15 @@ export interface KlarnaStoreUnderTest extends StoreUnderTest {
 export interface KlarnaSetup {
   /** Plugin options of this file, over those of medusa-config.ts; may depend on the simulator's address. */
   options?: Json | ((simulatorUrl: string) => Json | Promise<Json>)
+  /** Whose credentials the simulator knows; the usual merchant unless given. */
+  merchants?: NonNullable<Parameters<typeof startKlarnaSimulator>[0]>["merchants"]
 }
 
 /** A store whose Klarna is a simulator of its own; buyers approve at once. */
-export function klarnaStore(tests: (shop: KlarnaStoreUnderTest) => void, { options = {} }: KlarnaSetup = {}): void {
+export function klarnaStore(
+  tests: (shop: KlarnaStoreUnderTest) => void,
+  { options = {}, merchants }: KlarnaSetup = {}
+): void {
   describe("", () => {
     let simulator: Awaited<ReturnType<typeof startKlarnaSimulator>>
     let controls: SimulatorControls
@@ -22,7 +27,7 @@ export function klarnaStore(tests: (shop: KlarnaStoreUnderTest) => void, { optio
 
     // Before storeRunner's own hooks, because Medusa reads its options while it boots.
     beforeAll(async () => {
-      simulator = await startKlarnaSimulator({ port: 0 })
+      simulator = await startKlarnaSimulator({ port: 0, ...(merchants && { merchants }) })
       controls = simulatorControls(simulator.url)
       process.env.KLARNA_BASE_URL = simulator.url
       process.env.KLARNA_OPTIONS = JSON.stringify(

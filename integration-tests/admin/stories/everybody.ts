@@ -56,6 +56,7 @@ export function everybody(desk: Desk): void {
     await window.tabTo("Compare with Klarna")
     await keyboard.press("Enter")
     await window.hasFocus("Close")
+    await window.sees("Nothing: Klarna has what it needs.")
     await keyboard.press("Escape")
     await window.seesNo("Medusa and Klarna side by side")
     await window.hasFocus("Compare with Klarna")

@@ -31,7 +31,7 @@ export function AttentionNotice({ attention }: { attention: Attention }) {
           </div>
         )}
         <HelpButtons attention={attention} />
-        <Link to={`/klarna/attention/${code}`} className="txt-compact-small text-ui-fg-interactive w-fit">
+        <Link to={`/klarna/attention/${code}`} className="txt-compact-small text-ui-fg-base w-fit underline">
           {t("attention.read_more")}
         </Link>
       </div>

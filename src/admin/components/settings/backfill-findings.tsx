@@ -55,7 +55,7 @@ function Finding({ finding }: { finding: AdminKlarnaBackfillFinding }) {
   return (
     <Table.Row>
       <Table.Cell className="py-2">
-        <Link to={`/orders/${order_id}`} className="text-ui-fg-interactive">
+        <Link to={`/orders/${order_id}`} className="underline">
           <Text size="small" family="mono" className="break-all">
             {klarna_order_id ?? order_id}
           </Text>
