@@ -130,7 +130,7 @@ async function fill(knex: Knex, from: number, to: number): Promise<void> {
     expires_at: "now() + interval '28 days'",
     order_amount: number,
     created_at: `now() - make_interval(secs => ${number})`,
-    updated_at: `now() - make_interval(secs => 120 + (${number} * 7919) % 1000000)`,
+    updated_at: `now() - make_interval(secs => 120 + (${number}::bigint * 7919) % 1000000)`,
   })
   await knex.raw("ANALYZE klarna_order")
 }
