@@ -1,4 +1,5 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
+import { answerMerchantFirst } from "./admin/klarna/answer-first"
 import { askBeforeConfirm, askBeforeUpdate } from "./admin/klarna/ask-first"
 import { adminKlarnaRoutes } from "./admin/klarna/middlewares"
 import { klarnaHooks } from "./hooks/klarna/middlewares"
@@ -19,12 +20,17 @@ export default defineMiddlewares({
     {
       method: ["POST"],
       matcher: "/admin/order-edits/:id/confirm",
-      middlewares: [askBeforeConfirm],
+      middlewares: [answerMerchantFirst, askBeforeConfirm],
     },
     {
       method: ["POST"],
       matcher: "/admin/orders/:id",
-      middlewares: [askBeforeUpdate],
+      middlewares: [answerMerchantFirst, askBeforeUpdate],
+    },
+    {
+      method: ["POST"],
+      matcher: "/admin/orders/:id/*",
+      middlewares: [answerMerchantFirst],
     },
     ...adminKlarnaRoutes,
     ...klarnaHooks,

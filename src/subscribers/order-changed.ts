@@ -9,6 +9,8 @@ import {
   PaymentEvents,
 } from "@medusajs/framework/utils"
 import { KLARNA_ORDER_DECIDED } from "../workflows/klarna-order-events"
+import { isFirstWhenAnswered } from "../workflows/sync/answer-first"
+import { raiseWish } from "../workflows/sync/sync-order"
 import { syncOrderToKlarnaWorkflow } from "../workflows/sync-order-to-klarna"
 
 interface EventData {
@@ -62,7 +64,12 @@ const orderIdOf: Record<string, FindOrderId> = {
 export default async function orderChanged({ event, container }: SubscriberArgs<EventData>): Promise<void> {
   const order_id = await orderIdOf[event.name](event.data, container.resolve(ContainerRegistrationKeys.QUERY))
   if (!order_id) return
-  await syncOrderToKlarnaWorkflow(container).run({ input: { order_id, trigger: `event:${event.name}` } })
+  // First and durable; an order that was not paid with Klarna ends here, quietly.
+  if (!(await raiseWish(container, order_id))) return
+  // Somebody else of this process waits already, and will see this wish too.
+  if (!(await isFirstWhenAnswered(order_id))) return
+  const input = { order_id, trigger: `event:${event.name}`, is_wished: true }
+  await syncOrderToKlarnaWorkflow(container).run({ input })
 }
 
 export const config: SubscriberConfig = {

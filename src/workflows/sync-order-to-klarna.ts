@@ -10,7 +10,7 @@ import type { SyncInput, SyncResult } from "./sync/types"
 
 /** First and durable: from here on a crash costs time, not the change. */
 export const raiseKlarnaWishStep = createStep("raise-klarna-wish", async (input: SyncInput, { container }) => {
-  return new StepResponse(await raiseWish(container, input.order_id))
+  return new StepResponse(input.is_wished || (await raiseWish(container, input.order_id)))
 })
 
 /** Then everything else. An order that was not paid with Klarna ends here, quietly. */

@@ -16,7 +16,7 @@ import { isOver } from "../sync/which-order"
 import { type Answer, ask, UNRESOLVED } from "./ask"
 import { type Asking, askingOf } from "./asking"
 import { claimPatiently } from "./claim-patiently"
-import { compare } from "./compare"
+import { compare, type Compared } from "./compare"
 import { afterEdit, afterUpdate, type Change, type OrderUpdate, type Preview } from "./previews"
 
 interface Request {
@@ -67,53 +67,61 @@ async function askFirst(container: MedusaContainer, request: Request): Promise<A
 
 async function askUnlessNeedless(container: MedusaContainer, request: Request): Promise<Asking | undefined> {
   const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
-  const row = askableOf(await klarna.rowsOfOrder(request.order_id))
+  const rows = await klarna.rowsOfOrder(request.order_id)
+  const row = askableOf(rows)
   const client = row && (await klarna.clientOf(row))
   if (!row || !client) return undefined
   const change = await request.preview(container, request.order_id)
   if (!change) return undefined
   // A change that Klarna need not be asked about waits for nobody.
   const isSure = row.read_at !== null && !row.doubtful
-  if (isSure && compare({ klarna, container }, change, row, request.about).question.ask === "nothing") return undefined
+  const compared = isSure ? compare({ klarna, container }, change, row, request.about) : undefined
+  if (compared?.question.ask === "nothing") return undefined
 
-  const claim = await claimPatiently(klarna, request.order_id)
+  const claim = await claimPatiently(klarna, request.order_id, rows)
   if ("kept" in claim) return unclaimed(container, request, claim.kept)
   const { token } = claim.got
   const trigger = request.user_id ? `user:${request.user_id}` : "ask-first"
   const run = { ...runFor(container, { order_id: request.order_id, trigger }, token), client }
-  const answer = await askClaimed(run, request, claim.waited ? undefined : change, claim.got)
-  return asking(container, request, token, answer)
+  const answer = await askClaimed(run, request, claim.waited ? undefined : { change, compared }, claim.got)
+  // The merchant does not wait for this; without it the claim ends by itself.
+  const free = klarna.letGo(request.order_id, token).catch(() => undefined)
+  return { ...asking(container, request, token, answer), free }
+}
+
+/** What was found out before the order was claimed. */
+interface Known {
+  change: Change
+  compared?: Compared
 }
 
 /**
- * With the claim, which is given back. Not if even the doubt that a fault leaves cannot be written down: then the claim ends by itself,
- * and who takes over reads Klarna first.
+ * With the claim. It is not given back if even the doubt that a fault leaves cannot be written down: then it ends by itself, and who
+ * takes over reads Klarna first.
  */
 async function askClaimed(
   run: ConnectedRun,
   request: Request,
-  known: Change | undefined,
+  known: Known | undefined,
   claim: Claim
 ): Promise<Answer> {
-  const answer = await askWithClaim(run, request, known, claim).catch(async (error: Error) => {
+  return askWithClaim(run, request, known, claim).catch(async (error: Error) => {
     if (!isNothingSent(error)) for (const row of claim.rows) await run.klarna.store(row, run.token, { doubtful: true })
     return fault(run.container, request, error)
   })
-  await run.klarna.letGo(run.order_id, run.token)
-  return answer
 }
 
 async function askWithClaim(
   run: ConnectedRun,
   request: Request,
-  known: Change | undefined,
+  known: Known | undefined,
   { rows, tookOver }: Claim
 ): Promise<Answer> {
   const row = askableOf(rows)
-  const change = known ?? (await request.preview(run.container, run.order_id))
+  const change = known?.change ?? (await request.preview(run.container, run.order_id))
   // A claim that was not given back: what its process sent is not known, and that is kept for whoever comes next.
   const seen = row && (tookOver ? await run.klarna.store(row, run.token, mirrorInDoubt(row)) : row)
-  return seen && change ? ask(run, seen, change, request.about) : { answer: "nothing_asked" }
+  return seen && change ? ask(run, seen, change, request.about, known?.compared) : { answer: "nothing_asked" }
 }
 
 const isNothingSent = (error: Error) => error instanceof DisconnectedError || error instanceof UnresolvedOperationError

@@ -4,15 +4,17 @@ import { type AskableWrite, type AskAbout, rememberedOf } from "../../mapping/as
 import { notEligible, refusedByKlarna } from "../../mapping/ask-first-answer"
 import { applyWrites } from "../../mapping/plan-apply"
 import { targetAmount } from "../../mapping/target-amount"
+import { isOff } from "../../modules/klarna/connection"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 import type { Asked } from "../sync/asked"
 import { ClaimLostError } from "../sync/claim-lost"
+import { DisconnectedError } from "../sync/disconnected"
 import { mirrorOf, patchOf } from "../sync/mirror"
 import { readKlarna } from "../sync/read-klarna"
-import { sendWrite } from "../sync/send-write"
+import { sendClaimed } from "../sync/send-write"
 import type { ConnectedRun } from "../sync/types"
 import { whyNoAnswer } from "../sync/why-no-answer"
-import { compare, type Compared } from "./compare"
+import { compare, type Compared, isAbout } from "./compare"
 import type { Change } from "./previews"
 
 /** A merchant waits: so long for all calls together, and each of them once. */
@@ -32,24 +34,32 @@ export type Answer =
   /** `why`: in a few words. `isNews`: it may have happened all the same. */
   | { answer: "unreachable"; why: string; isNews: boolean }
 
-/** Asks Klarna about a change of a claimed order, and writes down what was asked before it is. */
-export async function ask(run: ConnectedRun, first: KlarnaOrderRow, change: Change, about: AskAbout): Promise<Answer> {
+/**
+ * Asks Klarna about a change of a claimed order, and writes down what was asked before it is. `before`: what it came to before the
+ * order was claimed.
+ */
+export async function ask(
+  run: ConnectedRun,
+  first: KlarnaOrderRow,
+  change: Change,
+  about: AskAbout,
+  before?: Compared
+): Promise<Answer> {
   const over = Date.now() + PATIENCE_MS
   const hasty = { ...run, limits: () => ({ retries: 0, deadlineMs: Math.max(over - Date.now(), 1) }) }
-  if (await unresolvedOperation(run.knex, first.klarna_order_id))
-    return { answer: "unreachable", why: UNRESOLVED, isNews: false }
-
   const known = await certain(hasty, first, change)
   if ("answer" in known) return known
-  const compared = compare(run, change, known, about)
+  const compared = before && isAbout(before, known) ? before : compare(run, change, known, about)
   const { question, after, mirror } = compared
   if (question.ask === "nothing") return { answer: "nothing_asked" }
   if (question.ask === "not_eligible") return { answer: "refused", message: notEligible(after, mirror), isNews: false }
 
   if (over - Date.now() < ENOUGH_MS) return { answer: "unreachable", why: "it answers slowly", isNews: false }
 
+  // The claim is seconds old, and who waits here waits less long than it lasts: it is not renewed.
   const row = await stored(run, known, askedPatch(run, question.write))
-  const { outcome } = await sendWrite(hasty, row, question.write)
+  if (isOff(row)) throw new DisconnectedError(run.order_id)
+  const { outcome } = await sendClaimed(hasty, row, question.write)
   return heard(hasty, { before: known, row }, question.write, compared, outcome)
 }
 
@@ -57,6 +67,9 @@ export async function ask(run: ConnectedRun, first: KlarnaOrderRow, change: Chan
 async function certain(run: ConnectedRun, row: KlarnaOrderRow, { before }: Change): Promise<KlarnaOrderRow | Answer> {
   const recorded = targetAmount(before, row.klarna_order_id).captured_amount
   if (row.read_at && !row.doubtful && recorded === row.captured_amount) return row
+  // Else the ledger says so, when the write is opened.
+  if (await unresolvedOperation(run.knex, row.klarna_order_id))
+    return { answer: "unreachable", why: UNRESOLVED, isNews: false }
   const read = await readKlarna(run, row)
   return "row" in read ? read.row : { answer: "unreachable", why: whyNoAnswer(read.failure), isNews: false }
 }

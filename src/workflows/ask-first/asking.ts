@@ -15,6 +15,8 @@ export interface Asking {
   refusal?: MedusaError
   /** Klarna's order may have changed, or it was found to be other than we believed. */
   isNews: boolean
+  /** The claim is given back. */
+  free?: Promise<void>
 }
 
 /** What the answer means for the request: Klarna's silence is no refusal unless the store says so. */
@@ -44,7 +46,8 @@ function refusalIn(answer: Answer, whenUnreachable: "proceed" | "refuse"): strin
  * Klarna agreed to. And whoever was held back or turned away meanwhile is made up for.
  */
 export async function endAsking(container: MedusaContainer, asking: Asking, committed: boolean): Promise<void> {
-  const { order_id, token, isNews } = asking
+  const { order_id, token, isNews, free } = asking
+  await free
   const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
   const held = await klarna.endAsking(order_id, token, committed)
   const isDue = held || (!committed && (isNews || (await isWishedFor(klarna, order_id))))

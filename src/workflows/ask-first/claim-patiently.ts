@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import type { Claim } from "../../modules/klarna/claims"
 import type KlarnaModuleService from "../../modules/klarna/service"
+import type { KlarnaOrderRow } from "../../modules/klarna/types"
 import { askedNow } from "../sync/asked"
 
 /** A sync of the same order is usually over in less than a second; a merchant waits that long, not longer. */
@@ -15,11 +16,15 @@ export type PatientClaim =
   /** Who kept it: a sync, or the request of another merchant that Klarna is being asked about. */
   | { kept: "by_sync" | "by_asking" }
 
-/** The claim on an order, waited for a little. */
-export async function claimPatiently(klarna: KlarnaModuleService, order_id: string): Promise<PatientClaim> {
+/** The claim on an order, waited for a little. `seen`: its rows, read just now. */
+export async function claimPatiently(
+  klarna: KlarnaModuleService,
+  order_id: string,
+  seen: KlarnaOrderRow[]
+): Promise<PatientClaim> {
   const since = Date.now()
   for (let looks = 1; ; looks++) {
-    const isAsked = (await klarna.rowsOfOrder(order_id)).some(askedNow)
+    const isAsked = (looks === 1 ? seen : await klarna.rowsOfOrder(order_id)).some(askedNow)
     const claim = isAsked ? undefined : await klarna.claim(order_id)
     if (claim && !claim.rows.some(askedNow)) return { got: claim, waited: looks > 1 }
     // Somebody began to ask between the two statements.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { type AskAbout, type Planned, type Question, questionOf } from "../../mapping/ask-first"
 import type { OrderForSync } from "../../mapping/order-fields"
@@ -24,8 +25,7 @@ export function compare(
   row: KlarnaOrderRow,
   about: AskAbout
 ): Compared {
-  // Clicking is asking: an earlier refusal of the same content does not stand in the way.
-  const mirror = { ...mirrorOf(row), refused: {} }
+  const mirror = unrefused(row)
   const planned = (order: OrderForSync): Planned => {
     const seen = snapshotOf({ klarna }, order, row)
     const description = descriptionOf({ klarna, container }, note, seen, mirror)
@@ -35,3 +35,9 @@ export function compare(
   const next = planned(after)
   return { question: questionOf(planned(before), next, mirror, about), after: next.snapshot, mirror }
 }
+
+/** Whether the order at Klarna is still the one that was compared. */
+export const isAbout = ({ mirror }: Compared, row: KlarnaOrderRow): boolean => isDeepStrictEqual(mirror, unrefused(row))
+
+/** Clicking is asking: an earlier refusal of the same content does not stand in the way. */
+const unrefused = (row: KlarnaOrderRow): KlarnaMirror => ({ ...mirrorOf(row), refused: {} })

@@ -31,9 +31,11 @@ type PreviewedOrder = OrderForSync & {
  * Source: `previewOrderChange` in `@medusajs/order/dist/services/order-module-service.js`.
  */
 export const afterEdit: Preview = async (container, order_id) => {
-  const before = await readOrder(container, order_id)
+  const [before, preview] = await Promise.all([
+    readOrder(container, order_id),
+    container.resolve(Modules.ORDER).previewOrderChange(order_id),
+  ])
   if (!before || before.status === "canceled") return undefined
-  const preview = await container.resolve(Modules.ORDER).previewOrderChange(order_id)
   const { order_change, ...after } = preview as unknown as PreviewedOrder
   if (!order_change) return undefined
   const { items, shipping_methods, credit_lines, total, tax_total, credit_line_total, summary } = after

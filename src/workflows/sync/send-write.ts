@@ -34,6 +34,16 @@ export async function sendWrite(
   const rows = await run.klarna.renewClaim(run.order_id, run.token)
   if (!rows.length) throw new ClaimLostError(run.order_id)
   if (rows.some(isOff)) throw new DisconnectedError(run.order_id)
+  return sendClaimed(run, row, write, again)
+}
+
+/** The same for whoever made sure a moment ago that the order is claimed, for longer than the call takes, and connected. */
+export async function sendClaimed(
+  run: ConnectedRun,
+  row: KlarnaOrderRow,
+  write: KlarnaWrite,
+  again?: Operation
+): Promise<Sent<unknown>> {
   const operation = again ?? (await openOperation(run.knex, intentOf(run, row, write)))
   if (!again && write.kind === "shipping_info" && (await isTold(run.knex, row.klarna_order_id, write))) {
     await closeOperation(run.knex, operation, "superseded")

@@ -64,7 +64,7 @@ async function syncClaimed(
   const run = runFor(container, input, claim.token)
   if (first) await doFirst(run, claim, first)
   try {
-    return await rounds(run, claim.tookOver)
+    return await rounds(run, claim.tookOver, first ? undefined : claim.rows)
   } catch (error) {
     if (error instanceof ClaimLostError) return { result: "busy", rounds: 0, writes: run.writes }
     await giveBackAfterFault(run)
@@ -84,15 +84,18 @@ async function doFirst(run: SyncRun, { rows, tookOver, token }: Claim, deed: Fir
   }
 }
 
-async function rounds(run: SyncRun, tookOver: boolean): Promise<SyncResult> {
+/** `claimed`: the rows as the claim found them, unless something was done with them since. */
+async function rounds(run: SyncRun, tookOver: boolean, claimed?: KlarnaOrderRow[]): Promise<SyncResult> {
   let round = 1
   for (; round <= ROUNDS; round++) {
-    const rows = await readUnread(run, await run.klarna.renewClaim(run.order_id, run.token))
+    const known = claimed ?? (await run.klarna.renewClaim(run.order_id, run.token))
+    claimed = undefined
+    const rows = await readUnread(run, known)
     const row = liveOf(rows)
     if (!row) throw new ClaimLostError(run.order_id)
     const seen = row.dirty
-    const known = tookOver ? await takenOver(run, row) : await inDoubt(run, row)
-    const compared = await oneRound(run, known, rows)
+    const certain = tookOver ? await takenOver(run, row) : await inDoubt(run, row)
+    const compared = await oneRound(run, certain, rows)
     tookOver = false
     run.afresh = false
     if (!compared) {

@@ -13,6 +13,8 @@ export interface SyncInput {
   force?: WriteKind[]
   /** Klarna is read first; what `force` names is compared with Klarna's own answer, not with what we believe it has. */
   afresh?: boolean
+  /** Its wish was raised already. */
+  is_wished?: boolean
 }
 
 /** What a run of the sync came to. */
@@ -24,7 +26,7 @@ export interface SyncResult {
 }
 
 /** What every part of a sync works with. */
-export interface SyncRun extends Required<Omit<SyncInput, "force">> {
+export interface SyncRun extends Required<Omit<SyncInput, "force" | "is_wished">> {
   container: MedusaContainer
   klarna: KlarnaModuleService
   knex: Knex
