@@ -49,6 +49,7 @@ export function changing(desk: Desk): void {
     expect(await desk.klarna.order(order.klarnaId)).toMatchObject({ order_amount: 23000 })
     expect(await desk.shop.merchant.readOrder(order.id)).toMatchObject({ total: 230 })
     expect(await desk.writes()).toEqual(["PATCH authorization"])
+    await window.sees("Amount and lines: refused", "Klarna says:")
     await window.press("button", "Cancel")
     await window.seesNo("Order edit requested")
   })

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef, useState } from "react"
 import { klarnaKeys } from "./keys"
 import { sdk } from "./sdk"
@@ -35,7 +35,20 @@ export function useKlarnaOrder(orderId: string, version: string) {
   useEffect(() => {
     if (watchedUntil) void refetch()
   }, [watchedUntil, refetch])
+  useAfterRefusal(refetch)
   return query
+}
+
+/** What Medusa's own buttons could not do, because Klarna said no when it was asked, leaves the order as it was. */
+function useAfterRefusal(look: () => unknown): void {
+  const mutations = useQueryClient().getMutationCache()
+  useEffect(
+    () =>
+      mutations.subscribe((event) => {
+        if (event.type === "updated" && event.action.type === "error") void look()
+      }),
+    [mutations, look]
+  )
 }
 
 function useWatchedUntil(version: string): number {
