@@ -14,7 +14,7 @@ const TAG = / \[cases? ([\d, ]+)\]$/
 
 /** Every file that may contain tests, from the repository's root. */
 export function testFiles(): string[] {
-  return ["src", "integration-tests"]
+  return ["src", "integration-tests", ".github"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true }).map((file) => `${folder}/${String(file)}`)
     )

@@ -25,7 +25,7 @@ const routes = adminKlarnaRoutes.map(({ method, matcher, policies }) => ({
 klarnaStore(
   (shop) => {
     const { admin, baseUrl, container } = shop
-    const { buy, calls } = klarnaDesk(shop)
+    const { buy, calls, side } = klarnaDesk(shop)
     let people: Record<"stranger" | "packer" | "reader" | "clerk", Http>
 
     beforeAll(async () => {
@@ -54,6 +54,12 @@ klarnaStore(
 
     const pathOf = (matcher: string, order_id = "order_nowhere") =>
       matcher.replace(":order_id", order_id).replace(":account_id", "nobody")
+
+    /** What a route wants to hear before it looks for the order. */
+    const bodyOf = (matcher: string): object | undefined => {
+      if (matcher.endsWith("/references")) return { merchant_reference1: "1" }
+      return matcher.endsWith("/reconnect") ? { confirm: "a fingerprint" } : undefined
+    }
 
     /** 200, or what went wrong. */
     async function statusFor(http: Http, { method, matcher }: (typeof routes)[number], id?: string, body?: object) {
@@ -101,6 +107,32 @@ klarnaStore(
         expect([200, 400, 404]).toContain(await statusFor(who, route))
         expect([200, 400, 404]).toContain(await statusFor(admin, route))
       }
+      expect(await calls()).toEqual([])
+    })
+
+    it("finds nothing by an id that is a path, a statement or far too long, and sends nothing", async () => {
+      const { id: known } = await buy()
+      const ids = ["..%2F..%2F", "x'%20OR%20'1'='1", "__proto__", "x".repeat(5000)]
+      for (const { method, matcher } of routes.filter(({ matcher }) => matcher.includes(":"))) {
+        for (const id of ids) {
+          const path = matcher.replace(/:\w+/, id)
+          const asked: Promise<unknown> = method === "GET" ? admin.get(path) : admin.post(path, bodyOf(matcher))
+          const status = await asked.then(
+            () => 200,
+            (error: HttpError) => error.status
+          )
+          expect({ path, found: ![400, 404].includes(status) }).toEqual({ path, found: false })
+        }
+      }
+      expect(await calls()).toEqual([])
+      expect((await side(known)).klarna_order.sync_state).toBe("in_sync")
+    })
+
+    it("takes in no more than Medusa does of a body that is far too large", async () => {
+      for (const { matcher } of routes.filter(({ method }) => method === "POST"))
+        await expect(admin.post(pathOf(matcher), { colour: "x".repeat(200_000) })).rejects.toMatchObject({
+          status: 413,
+        })
       expect(await calls()).toEqual([])
     })
 

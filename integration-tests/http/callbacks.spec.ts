@@ -1,5 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { callbackToken } from "../../src/purchase/callback-token"
+import { type Callback, callbackToken } from "../../src/purchase/callback-token"
 import { type CallbackRelay, startCallbackRelay } from "../store/callback-relay"
 import { type HttpError } from "../store/http"
 import { callsOf } from "../store/klarna-calls"
@@ -7,6 +7,7 @@ import { type Bought, klarnaDesk } from "../store/klarna-desk"
 import { runReconcileJob } from "../store/klarna-side"
 import { klarnaStore } from "../store/klarna-store"
 import { livePaymentsOf } from "../store/merchant"
+import { chunkOf, headOf, type RawClient, rawClient } from "../store/raw-client"
 import { waitFor } from "../store/wait-for"
 
 const secret = "a secret of a shop, long enough to be one"
@@ -225,6 +226,12 @@ klarnaStore(
         ],
         ["nothing in it", callbackToken(secret, "notification", "payses_1"), {}, 400],
         [
+          "what no database takes",
+          callbackToken(secret, "notification", "payses_1"),
+          { order_id: "x\u0000", event_type: "FRAUD_RISK_ACCEPTED" },
+          400,
+        ],
+        [
           "far too much in it",
           callbackToken(secret, "notification", "payses_1"),
           { order_id: "x".repeat(20_000) },
@@ -235,6 +242,111 @@ klarnaStore(
         expect(await knock(`/hooks/klarna/notification/${token}`, body)).toBe(status)
         await settled()
         expect(await calls()).toEqual([])
+      })
+    })
+
+    describe("A crowd at Klarna's address", () => {
+      const addressOf = (callback: Callback) =>
+        `/hooks/klarna/${callback}/${callbackToken(secret, callback, "payses_1")}`
+      const notification = addressOf("notification")
+      const says = (order_id: string, decision: string) => ({ order_id, event_type: `FRAUD_RISK_${decision}` })
+      const many = <Answer>(knocks: () => Promise<Answer>) => Promise.all(Array.from({ length: 100 }, knocks))
+      const rows = () => knex()("klarna_order")
+      const clients: RawClient[] = []
+      const client = () => {
+        const opened = rawClient(shop.baseUrl())
+        clients.push(opened)
+        return opened
+      }
+      afterEach(() => clients.splice(0).forEach(({ hangUp }) => hangUp()))
+
+      /** Bought and last read an hour ago. */
+      async function boughtLongAgo(): Promise<Bought> {
+        const order = await desk.buy()
+        const hourAgo = new Date(Date.now() - 3600_000)
+        await rows().where({ order_id: order.id }).update({ created_at: hourAgo, read_at: hourAgo })
+        return order
+      }
+
+      /** However slow this machine is. */
+      const lookedJustNow = ({ id }: Bought) =>
+        rows()
+          .where({ order_id: id })
+          .update({ read_at: new Date(Date.now() + 3600_000) })
+
+      it("that says without end what is not true costs one look now and one later, and hinders nobody", async () => {
+        const [flooded, other] = [await boughtLongAgo(), await desk.buy()]
+        const { operations } = await desk.side(flooded.id)
+        const began = Date.now()
+        const [forged, unknown, approved, lies] = await Promise.all([
+          many(() => knock("/hooks/klarna/notification/payses_1.AAAA", says(flooded.klarnaId, "STOPPED"))),
+          many(() => knock(notification, says("unknown", "STOPPED"))),
+          many(() => knock(addressOf("authorization"), { authorization_token: "made up" })),
+          many(() => knock(notification, says(flooded.klarnaId, "STOPPED"))),
+          shop.editOrder(other.id, (edit) => edit.addItem("Mug")),
+        ])
+        await settled()
+        expect(new Set(forged)).toEqual(new Set([404]))
+        expect(new Set([...unknown, ...approved, ...lies])).toEqual(new Set([200]))
+        const [edit, ...looks] = (await calls()).sort().reverse()
+        expect([edit, looks[0]]).toEqual(["PATCH authorization", "GET order"])
+        expect(looks.length).toBeLessThanOrEqual(1 + Math.floor((Date.now() - began) / 10_000))
+        await desk.expectInStep(other, 190)
+
+        await lookedJustNow(flooded)
+        await klarna.clearRequests()
+        await many(() => knock(notification, says(flooded.klarnaId, "REJECTED")))
+        await settled()
+        expect(await calls()).toEqual([])
+        for (const _ of ["once", "and again"]) {
+          await rows()
+            .where("next_read_at", "<", new Date(Date.now() + 60_000))
+            .update({ next_read_at: new Date(0) })
+          await runReconcileJob(container())
+        }
+        expect(await calls()).toEqual(["GET order"])
+        expect((await desk.side(flooded.id)).operations).toEqual(operations)
+        await desk.expectInStep(flooded, 150)
+      })
+
+      it("that repeats what is known costs nothing", async () => {
+        const order = await boughtLongAgo()
+        await many(() => knock(notification, says(order.klarnaId, "ACCEPTED")))
+        await settled()
+        expect(await calls()).toEqual([])
+      })
+
+      it("does not drown a decision that comes right after a look", async () => {
+        const order = await boughtLongAgo()
+        await lookedJustNow(order)
+        await klarna.fraud(order.klarnaId, "STOPPED")
+        expect(await heard()).toContain(200)
+        expect(await desk.attention(order.id)).toBeUndefined()
+        await rows().update({ next_read_at: new Date(0) })
+        await runReconcileJob(container())
+        expect(await desk.attention(order.id)).toMatchObject({ code: "fraud_stopped" })
+      })
+
+      it("that is slow, silent or never done is sent away, while others are served", async () => {
+        const order = await desk.buy()
+        const [slow, silent, endless, stranger, hasty] = [client(), client(), client(), client(), client()]
+        const half = Array.from({ length: 100 }, client)
+        for (const each of half) each.send(`POST ${notification} HTTP/1.1\r\nhost: loc`)
+        slow.send(headOf(notification, "content-length: 1000"))
+        slow.goOn(" ")
+        silent.send(headOf(notification, "content-length: 1000"))
+        endless.send(headOf(notification, "transfer-encoding: chunked"))
+        endless.goOn(chunkOf(" ".repeat(1000)))
+        stranger.send(headOf("/hooks/klarna/notification/payses_1.AAAA", "content-length: 1000"))
+        hasty.send(headOf(notification, "content-length: 1000"))
+        hasty.hangUp()
+
+        expect(await stranger.refused).toBe(404)
+        expect(await knock(notification, says("unknown", "STOPPED"))).toBe(200)
+        await shop.editOrder(order.id, (edit) => edit.addItem("Mug"))
+        await desk.expectInStep(order, 190)
+        expect(await Promise.all([slow.refused, silent.refused, endless.refused])).toEqual([408, 408, 413])
+        expect(await calls()).toEqual(["PATCH authorization"])
       })
     })
 

@@ -1,8 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, createWorkflow, StepResponse, when, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import { emitEventStep } from "@medusajs/medusa/core-flows"
-import { noteDoubt } from "../ledger"
 import { KLARNA_MODULE } from "../modules/klarna/constants"
 import type KlarnaModuleService from "../modules/klarna/service"
 import { KLARNA_ORDER_DECIDED } from "./klarna-order-events"
@@ -13,29 +11,32 @@ export interface HearKlarnaNotificationInput {
   event_type: string
 }
 
-const FRAUD_EVENTS = ["FRAUD_RISK_ACCEPTED", "FRAUD_RISK_REJECTED", "FRAUD_RISK_STOPPED"]
+const DECISIONS = new Map([
+  ["FRAUD_RISK_ACCEPTED", "ACCEPTED"],
+  ["FRAUD_RISK_REJECTED", "REJECTED"],
+  ["FRAUD_RISK_STOPPED", "STOPPED"],
+])
 
 /** Durable before Klarna is answered: what a notification says is not believed, but it is a reason to read the order. */
 const doubtKlarnaOrderStep = createStep(
   "doubt-klarna-order",
   async ({ klarna_order_id, event_type }: HearKlarnaNotificationInput, { container }) => {
-    if (!FRAUD_EVENTS.includes(event_type)) return new StepResponse({ order_id: null as string | null })
-    return new StepResponse({ order_id: (await doubt(container, klarna_order_id)) ?? null })
+    const decision = DECISIONS.get(event_type)
+    return new StepResponse({ order_id: decision ? await doubt(container, klarna_order_id, decision) : null })
   }
 )
 
-async function doubt(container: MedusaContainer, klarna_order_id: string): Promise<string | undefined> {
+/** @returns the order that is to be looked at now. One that is unknown is not an order yet: its first sync reads Klarna anyway. */
+async function doubt(container: MedusaContainer, klarna_order_id: string, decision: string): Promise<string | null> {
   const klarna = container.resolve<KlarnaModuleService>(KLARNA_MODULE)
-  const [row] = await klarna.listKlarnaOrders({ klarna_order_id }, { select: ["order_id"], take: 1 })
-  // Not an order yet: its first sync reads Klarna anyway.
-  if (!row) return undefined
-  await noteDoubt(container.resolve(ContainerRegistrationKeys.PG_CONNECTION), klarna_order_id)
-  await klarna.raiseWish(row.order_id)
-  return row.order_id
+  const heard = await klarna.hear(klarna_order_id, decision)
+  if (!heard?.at_once) return null
+  await klarna.raiseWish(heard.order_id)
+  return heard.order_id
 }
 
 /**
- * Klarna says that it decided about fraud: the order is looked at, right after Klarna has its answer. Hearing it twice costs a read.
+ * Klarna says that it decided about fraud: the order is looked at, right after Klarna has its answer. Hearing it twice costs nothing.
  * https://docs.klarna.com/payments/after-payments/order-management/more-actions/pending-orders/
  */
 export const hearKlarnaNotificationWorkflow = createWorkflow(

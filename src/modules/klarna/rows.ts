@@ -43,13 +43,26 @@ export async function store(
 ): Promise<KlarnaOrderRow | undefined> {
   const [row] = await knex("klarna_order")
     .where({ id, lease_token: token })
-    .update({ ...columns(patch), ...unlessOff(knex, patch), ...seen(knex, patch), updated_at: knex.fn.now() })
+    .update({
+      ...columns(patch),
+      ...unlessOff(knex, patch),
+      ...seen(knex, patch),
+      ...soonest(knex, patch),
+      updated_at: knex.fn.now(),
+    })
     .returning("*")
   return row
 }
 
 function unlessOff(knex: Knex, { sync_state }: KlarnaOrderPatch) {
   return sync_state && { sync_state: knex.raw("CASE WHEN off_at IS NULL THEN ? ELSE 'off' END", [sync_state]) }
+}
+
+/** A look that is about to be made stays: somebody asked for it during this one (see `hearsay.ts`). */
+function soonest(knex: Knex, { next_read_at: next }: KlarnaOrderPatch) {
+  if (next === undefined) return {}
+  const isNear = "next_read_at BETWEEN now() AND now() + interval '1 minute'"
+  return { next_read_at: knex.raw(`CASE WHEN ${isNear} THEN next_read_at ELSE CAST(? AS timestamptz) END`, [next]) }
 }
 
 /** What a merchant has seen is seen as long as its code stays the same. */

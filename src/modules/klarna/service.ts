@@ -16,6 +16,7 @@ import * as claims from "./claims"
 import * as connection from "./connection"
 import * as due from "./due"
 import { erase, type Erasure } from "./erase"
+import { hear, type Hearsay } from "./hearsay"
 import { missingMigrations } from "./missing-migrations"
 import { KlarnaBackfill } from "./models/klarna-backfill"
 import { KlarnaBackfillFinding } from "./models/klarna-backfill-finding"
@@ -160,6 +161,11 @@ export default class KlarnaModuleService extends MedusaService({
 
   raiseWish(order_id: string): Promise<number> {
     return claims.raiseWish(this.#knex, order_id)
+  }
+
+  /** @returns undefined when it is known already, or no such order is. */
+  async hear(klarna_order_id: string, fraud_status: string): Promise<Hearsay | undefined> {
+    return hear(this.#knex, klarna_order_id, fraud_status)
   }
 
   claim(order_id: string, when?: claims.When): Promise<claims.Claim | undefined> {

@@ -1,10 +1,12 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
+import type { Callback } from "../../../purchase/callback-token"
+import { listen } from "./listen"
 
-/** Anybody can reach these: nothing that Klarna sends is longer. */
-const bodyParser = { sizeLimit: "16kb" }
+const hook = (callback: Callback): MiddlewareRoute => ({
+  method: ["POST"],
+  matcher: `/hooks/klarna/${callback}/:token`,
+  bodyParser: false,
+  middlewares: [listen(callback)],
+})
 
-export const klarnaHooks: MiddlewareRoute[] = [
-  { method: ["POST"], matcher: "/hooks/klarna/notification/:token", bodyParser },
-  { method: ["POST"], matcher: "/hooks/klarna/authorization/:token", bodyParser },
-  { method: ["POST"], matcher: "/hooks/klarna/hosted-page/:token", bodyParser },
-]
+export const klarnaHooks: MiddlewareRoute[] = [hook("notification"), hook("authorization"), hook("hosted-page")]
