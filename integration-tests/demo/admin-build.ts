@@ -9,8 +9,8 @@ import { root } from "./settings"
 const folder = join(root, ".medusa", "demo-admin")
 const stamp = `${folder}.built-from`
 
-/** What the bundle is made of: the versions of everything, our admin extensions, the store's configuration. */
-const sources = ["package-lock.json", "medusa-config.ts", "src/admin"]
+/** What the bundle is made of: the versions of everything, our admin extensions with the page they show, the store's configuration. */
+const sources = ["package-lock.json", "medusa-config.ts", "src/admin", "docs/attention-codes.md"]
 
 /** Medusa's admin, built once and again when something that it is made of has changed. @returns its folder. */
 export async function buildAdmin(log: Program["log"]): Promise<string> {

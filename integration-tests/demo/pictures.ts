@@ -10,7 +10,7 @@ import { seedOrders } from "./seed-orders"
 import { serveAdmin } from "./serve-admin"
 import { readSettings, root } from "./settings"
 
-/** `npm run pictures`: what the README shows of the admin, taken anew from the demo's store. */
+/** `npm run pictures`: what the pages show of the admin and of the simulator, taken anew from the demo's store. */
 async function main(): Promise<void> {
   const settings = readSettings(["--once"], { ...process.env, PORT: "0", KLARNA_PORT: "0" })!
   const log = openLog(join(settings.stateFolder, "pictures.log"))
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     await logIn(browser, house.medusa.url, settings.login)
     const refused = orders.find(({ state }) => state === "needs attention")!
     await takeAll(browser, house.medusa.url, refused.id)
+    await takeSimulator(browser, house.klarna.url)
   } finally {
     await closeHouse(undo)
   }
@@ -46,10 +47,20 @@ async function takeAll(browser: Browser, url: string, refused: string): Promise<
   await take(all, card, "klarna-page")
 }
 
+async function takeSimulator(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage()
+  await page.setViewport({ width: 1360, height: 820 })
+  await page.goto(url)
+  for (const filled of ["#orders > *", "#requests > *"]) await page.waitForSelector(filled)
+  await page.screenshot({ path: pictureOf("simulator") })
+}
+
+const pictureOf = (name: string) => join(root, "docs", "images", `${name}.png`) as `${string}.png`
+
 async function take({ page, idle }: Window, what: string, name: string): Promise<void> {
   await idle()
   const element = await page.waitForSelector(what, { visible: true })
-  await element?.screenshot({ path: join(root, "docs", "images", `${name}.png`) })
+  await element?.screenshot({ path: pictureOf(name) })
 }
 
 main().then(

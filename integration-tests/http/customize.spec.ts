@@ -45,7 +45,7 @@ klarnaStore((shop) => {
       expect((await calls()).filter((call) => call.startsWith("PATCH"))).toEqual([])
     })
 
-    it("tells an edit in its own words, and captures all of it", async () => {
+    it("tells an edit in its own words, and captures all of it [case 8]", async () => {
       const order = await buy()
       await addCap(order)
       const [told] = await desk.authorizations()

@@ -18,6 +18,8 @@ export async function playStory(
   // The helpers that stores test their own checkout with.
   const installed = createRequire(join(folder, "package.json"))("medusa-klarna/simulator") as typeof Simulator
   const klarna = installed.simulatorControls(klarnaUrl)
+  await startsInATest(installed)
+  say("the simulator starts within a test of the store's")
 
   const headers = await adminHeaders(url, login)
   const admin = httpOf(
@@ -63,6 +65,17 @@ export async function playStory(
   assert.equal(captured.captured_amount, edited.order_amount)
   say(`captured: ${captured.captured_amount}`)
   return { orderId: sold.id }
+}
+
+async function startsInATest({ startKlarnaSimulator, simulatorControls }: typeof Simulator): Promise<void> {
+  const klarna = await startKlarnaSimulator({ merchants: [{ username: "shop", password: "secret" }] })
+  try {
+    const controls = simulatorControls(klarna.url)
+    const { order_id } = await controls.seedOrder({ order_amount: 4000, captured_amount: 1000 })
+    assert.equal((await controls.order(order_id)).status, "PART_CAPTURED")
+  } finally {
+    await klarna.close()
+  }
 }
 
 const PATIENTLY = { timeout: 60_000, every: 250, what: "Klarna to hear of it" }

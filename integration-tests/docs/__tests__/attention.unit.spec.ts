@@ -7,12 +7,15 @@ const page = read("docs/attention-codes.md")
 const codes = valuesOf("mapping/types.ts", "AttentionCode")
 
 describe("What needs attention", () => {
-  it.each(codes)("has an entry that the admin shows: what happened, why, what to do, is money at risk (%s)", (code) => {
-    const entry = entryIn(page, code) ?? []
-    const questions = ["What happened", "Why", "What to do", "Is money at risk?"]
-    expect(entry.map(({ question }) => question)).toEqual(questions)
-    for (const { answer } of entry) expect(answer).toMatch(/^[A-Z“].{9,}\.$/)
-  })
+  it.each(codes)(
+    "has an entry that the admin shows: what happened, why, what to do, what happens by itself, is money at risk (%s)",
+    (code) => {
+      const entry = entryIn(page, code) ?? []
+      const questions = ["What happened", "Why", "What to do", "What happens by itself", "Is money at risk?"]
+      expect(entry.map(({ question }) => question)).toEqual(questions)
+      for (const { answer } of entry) expect(answer).toMatch(/^[A-Z“].{9,}\.$/)
+    }
+  )
 
   it("has an address for each that stays: the code itself", () => {
     const anchors = anchorsOf("docs/attention-codes.md")

@@ -3,7 +3,7 @@ import { readCart, readCartOfCollection } from "../../workflows/purchase/read-ca
 import { withCart } from "../../purchase/cart-at-hand"
 
 /**
- * Core's own routes, with the cart put beside the request for the payment provider (design, section 8). Nothing is read unless the
+ * Core's own routes, with the cart put beside the request for the payment provider (docs/decisions/0007). Nothing is read unless the
  * provider asks, so carts that are paid otherwise cost nothing.
  */
 export function cartOfCollection(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {

@@ -8,7 +8,7 @@ import { NOTHING_FROM_THE_BROWSER } from "./payment-data"
 import type { ProviderRoom } from "./room"
 
 /**
- * The payment follows (design, section 7): after an accepted change the sync opens a session on the order's new payment collection,
+ * The payment follows (docs/decisions/0003): after an accepted change the sync opens a session on the order's new payment collection,
  * for a Klarna order that exists already. Core passes `context` from server code only, so a browser cannot get here.
  */
 const settlementContext = z.object({

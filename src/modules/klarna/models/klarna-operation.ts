@@ -58,7 +58,7 @@ export const KlarnaOperation = model
       where:
         "kind = 'cancel' AND trigger LIKE 'provider:%' AND (outcome IS NULL OR outcome IN ('unknown', 'failed')) AND deleted_at IS NULL",
     },
-    // Idea 4 of the design, kept by the database: at most one write per Klarna order is unresolved.
+    // Decision 4, kept by the database: at most one write per Klarna order is unresolved.
     {
       on: ["klarna_order_id"],
       unique: true,
