@@ -1,7 +1,8 @@
 import { z } from "@medusajs/framework/zod"
 import { COUNTED, LIST_ORDERS } from "../../../modules/klarna/list"
+import { plainText } from "./plain-text"
 
-const text = z.string().min(1).max(255)
+const text = plainText.min(1)
 const flag = z.enum(["true", "false"]).transform((value) => value === "true")
 
 /** `a=1` and `a[]=1&a[]=2` are both lists. */

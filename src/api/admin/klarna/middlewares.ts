@@ -1,5 +1,6 @@
 import { type MiddlewareRoute, validateAndTransformBody } from "@medusajs/framework/http"
 import { AdminListKlarnaOrders } from "./list-validators"
+import { idsArePlain } from "./plain-text"
 import { validateQuery } from "./validate-query"
 import {
   AdminGetKlarnaOrder,
@@ -17,14 +18,14 @@ type Query = Parameters<typeof validateQuery>[0]
 const looks = (path: string, query: Query = AdminKlarnaNoInput): MiddlewareRoute => ({
   method: ["GET"],
   matcher: `/admin/klarna${path}`,
-  middlewares: [validateQuery(query)],
+  middlewares: [idsArePlain, validateQuery(query)],
   policies: [{ resource: "klarna_order", operation: "read" }],
 })
 
 const acts = (path: string, body: Body = AdminKlarnaNoInput): MiddlewareRoute => ({
   method: ["POST"],
   matcher: `/admin/klarna${path}`,
-  middlewares: [validateAndTransformBody(body)],
+  middlewares: [idsArePlain, validateAndTransformBody(body)],
   policies: [{ resource: "klarna_order", operation: "update" }],
 })
 
