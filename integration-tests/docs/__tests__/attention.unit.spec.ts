@@ -1,5 +1,6 @@
 import { entryIn } from "../../../src/admin/lib/entry-in"
 import { valuesOf } from "../../__tests__/admin-texts"
+import { testFiles, textOf } from "../../__tests__/test-titles"
 import { anchorsOf, linksOf } from "../links"
 import { read } from "../pages"
 
@@ -21,6 +22,11 @@ describe("What needs attention", () => {
     const anchors = anchorsOf("docs/attention-codes.md")
     expect(codes.filter((code) => !anchors.includes(code))).toEqual([])
     expect(linksOf("docs/attention-codes.md").filter((link) => link.startsWith("#")).length).toBe(codes.length)
+  })
+
+  it("is met by a test, each of them", () => {
+    const tests = testFiles().map(textOf).join()
+    expect(codes.filter((code) => !tests.includes(`"${code}"`))).toEqual([])
   })
 
   it("says nothing of a code that does not exist", () => {

@@ -54,7 +54,7 @@ export async function askAboutUpdate(
 }
 
 /**
- * Asks Klarna before Medusa commits (design, idea 6). Only what needs consent is sent; the rest follows after the event.
+ * Asks Klarna before Medusa commits (docs/decisions/0006). Only what needs consent is sent; the rest follows after the event.
  * @returns undefined when there was nothing to ask: the request goes its way
  */
 async function askFirst(container: MedusaContainer, request: Request): Promise<Asking | undefined> {

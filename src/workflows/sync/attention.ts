@@ -15,7 +15,7 @@ export function severalKlarnaOrders(klarna_order_ids: string[]): Attention {
   return {
     code: "several_klarna_orders",
     message:
-      "More than one live Klarna order belongs to this order, so it cannot be told which one a change is meant for. Nothing is sent. Cancel or capture all but one in Klarna's portal, then synchronise again.",
+      "More than one live Klarna order belongs to this order, so it cannot be told which one a change is meant for. Nothing is sent. Cancel all but one in Klarna's portal, then look again.",
     details: { klarna_order_ids },
   }
 }

@@ -20,7 +20,7 @@ type PaymentUpdate = Omit<UpdatePaymentDTO, "captured_at"> & {
 }
 type CollectionUpdate = PaymentCollectionUpdatableFields & { authorized_amount: number }
 
-/** The payment follows (design, section 7): Medusa's payment is made to agree with what Klarna guarantees. */
+/** The payment follows (docs/decisions/0003): Medusa's payment is made to agree with what Klarna guarantees. */
 async function settle(run: SyncRun, order: OrderForSync, row: KlarnaOrderRow, target_amount: number): Promise<void> {
   const payments = run.container.resolve(Modules.PAYMENT)
   for (const action of planSettlement(order, mirrorOf(row), target_amount)) {

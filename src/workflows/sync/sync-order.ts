@@ -19,6 +19,7 @@ import { syncRound } from "./round"
 import { runFor } from "./run"
 import { nextReadAt, stateAfter, stateWithoutAccount, stateWithSeveral } from "./state"
 import type { FirstDeed, SyncInput, SyncResult, SyncRun } from "./types"
+import { voidEnded } from "./void-ended"
 import { isOver, isUnread, liveOf, readUnread, rememberNew } from "./which-order"
 import { whileOff } from "./while-off"
 
@@ -141,6 +142,7 @@ async function oneRound(
   // Klarna did not say yet which of them live.
   if (live.length > 1 && live.some(isUnread)) return store(stateAfter({ end: "later", row }, order))
   if (strangers + live.length > 1) return store(stateWithSeveral(live))
+  if (await voidEnded(run, order, rows)) return oneRound(run, row, rows, laps)
 
   const client = await run.klarna.clientOf(row)
   if (!client) return store(stateWithoutAccount(row))

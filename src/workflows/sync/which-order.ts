@@ -22,14 +22,16 @@ export function liveOf(rows: KlarnaOrderRow[]): KlarnaOrderRow | undefined {
 }
 
 /**
- * Which of several live is Klarna's to say, so those that were never read are read first. One that cannot be read stays as it is, and so
- * does an order that a merchant disconnected.
+ * Which of several live is Klarna's to say, so those that were never read are read first, and those that live beside each other each
+ * time: a merchant ends one of them in Klarna's portal. One that cannot be read stays as it is, and so does an order that a merchant
+ * disconnected.
  */
 export async function readUnread(run: SyncRun, rows: KlarnaOrderRow[]): Promise<KlarnaOrderRow[]> {
   if (rows.length < 2 || rows.some(isOff)) return rows
+  const areSeveral = rows.filter((row) => !isOver(row)).length > 1
   const known: KlarnaOrderRow[] = []
   for (const row of rows) {
-    const client = isUnread(row) ? await run.klarna.clientOf(row) : undefined
+    const client = isUnread(row) || (areSeveral && !isOver(row)) ? await run.klarna.clientOf(row) : undefined
     const read = client && (await readKlarna({ ...run, client }, row))
     known.push(read && "row" in read ? await closedIfOver(run, read.row) : row)
   }
@@ -37,7 +39,8 @@ export async function readUnread(run: SyncRun, rows: KlarnaOrderRow[]): Promise<
 }
 
 async function closedIfOver({ klarna, token }: SyncRun, row: KlarnaOrderRow): Promise<KlarnaOrderRow> {
-  return (isOver(row) && (await klarna.store(row, token, { sync_state: "closed" }))) || row
+  const closed = { sync_state: "closed", attention: null, attention_code: null } as const
+  return (isOver(row) && (await klarna.store(row, token, closed))) || row
 }
 
 /** A second Klarna order on the same Medusa order, for example after a payment link: remembered, and counted. */
