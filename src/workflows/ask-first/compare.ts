@@ -25,7 +25,7 @@ export function compare(
   row: KlarnaOrderRow,
   about: AskAbout
 ): Compared {
-  const mirror = unrefused(row)
+  const mirror = withoutRefusals(row)
   const planned = (order: OrderForSync): Planned => {
     const seen = snapshotOf({ klarna }, order, row)
     const description = descriptionOf({ klarna, container }, note, seen, mirror)
@@ -37,7 +37,8 @@ export function compare(
 }
 
 /** Whether the order at Klarna is still the one that was compared. */
-export const isAbout = ({ mirror }: Compared, row: KlarnaOrderRow): boolean => isDeepStrictEqual(mirror, unrefused(row))
+export const isAbout = ({ mirror }: Compared, row: KlarnaOrderRow): boolean =>
+  isDeepStrictEqual(mirror, withoutRefusals(row))
 
 /** Clicking is asking: an earlier refusal of the same content does not stand in the way. */
-const unrefused = (row: KlarnaOrderRow): KlarnaMirror => ({ ...mirrorOf(row), refused: {} })
+const withoutRefusals = (row: KlarnaOrderRow): KlarnaMirror => ({ ...mirrorOf(row), refused: {} })
