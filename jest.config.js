@@ -4,7 +4,7 @@ const common = {
   testEnvironment: "node",
   // A test looks its globals up slowly, and knex draws 21 random letters for every piece of a statement.
   sandboxInjectedGlobals: ["Math"],
-  modulePathIgnorePatterns: ["<rootDir>/.medusa/"],
+  modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.cache/"],
   // What a store imports by the package's name, as the examples in docs/ do.
   moduleNameMapper: {
     "^medusa-klarna/options$": "<rootDir>/src/klarna",

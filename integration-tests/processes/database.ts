@@ -12,15 +12,6 @@ export async function openDatabase(postgres: Postgres, name: string, keep: boole
   return postgres.url(name)
 }
 
-/** A new database with everything that is in `template`, to which nobody may be connected. @returns its URL. */
-export async function copyDatabase(postgres: Postgres, template: string, name: string): Promise<string> {
-  await dropDatabase(postgres, name)
-  await asOwner(postgres, (client) =>
-    client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`)
-  )
-  return postgres.url(name)
-}
-
 export async function dropDatabase(postgres: Postgres, name: string): Promise<void> {
   await asOwner(postgres, (client) =>
     client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`)

@@ -30,8 +30,6 @@ export interface Sold {
 
 export type Acted = KlarnaSide & { sync: SyncResult }
 
-export type Scenes = ReturnType<typeof scenes>
-
 export const minor = (major: number): number => Math.round(major * 100)
 
 /** What every scenario does: sell, act as a merchant, ask both sides. */

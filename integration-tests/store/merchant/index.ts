@@ -9,7 +9,7 @@ import { addCreditLine, capturePayment, markAsPaid, refundPayment, type WhichPay
 import { readOrder } from "./read-order"
 import { cancelReturn, createClaim, createExchange, receiveReturn, requestReturn, type Quantities } from "./take-back"
 
-export { lineOf, livePaymentsOf, paymentsOf, type Order, type Payment } from "./read-order"
+export { lineOf, livePaymentsOf, paymentsOf, type Order } from "./read-order"
 export type { OpenEdit, Quantities }
 
 export interface OrderUpdate {
