@@ -11,7 +11,8 @@ export default {
   coverageAnalysis: "perTest",
   // What is made once, when a file is loaded, stays as it was loaded.
   ignoreStatic: true,
-  mutate: ["src/{mapping,klarna}/*.ts", "!src/*/types.ts", "!src/klarna/index.ts", "!src/klarna/version.ts"],
+  // `order-fields.ts` is a list of names: that each of them is read, and means the same both ways, is tested on a real store.
+  mutate: ["src/{mapping,klarna}/*.ts", "!src/{*/types,klarna/index,klarna/version,mapping/order-fields}.ts"],
   ignorePatterns: [
     "**",
     "!src/mapping/**",
