@@ -10,7 +10,7 @@ const parts: [part: string, fits: RegExp][] = [
   ["memory", /"klarna_order"/],
 ]
 const others = "Medusa's own statements meanwhile, for the merchant's answer and the workflow"
-const rest = "no statement: map, plan, workflow engine, waiting for the processor"
+const rest = "no statement: waiting for the merchant's answer and for the processor, map, plan, workflow engine"
 
 export const isWish = (statement: string) => parts[0][1].test(statement)
 
