@@ -27,4 +27,3 @@ export const backfillOptions = z.object({
 })
 
 export type BackfillOptions = z.infer<typeof backfillOptions>
-export type BackfillInput = z.input<typeof backfillOptions>
