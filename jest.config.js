@@ -33,9 +33,8 @@ const long = ["docs"].filter((name) => process.argv.includes(name))
 module.exports = {
   // Medusa and knex say much that no failing test needs; `npm test -- --silent=false` shows it.
   silent: true,
-  // A booted Medusa leaves much behind: files run in workers that are renewed. They mostly wait for Klarna, PostgreSQL and each other:
-  // one more of them than there are processors.
-  maxWorkers: Math.min(4, availableParallelism() + 1),
+  // A booted Medusa leaves much behind: files run in workers (at least two, or Jest uses none) that are renewed.
+  maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   workerIdleMemoryLimit: "1200MB",
   testSequencer: "<rootDir>/integration-tests/longest-first.js",
   projects: [

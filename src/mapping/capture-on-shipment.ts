@@ -35,14 +35,19 @@ export function valueOfShipped(order: OrderForSync, { lines, target_amount, is_s
   return gone.length ? sumOfBoth(gone, beside) : 0
 }
 
-/** What needs no shipping has left when it is fulfilled. */
+/** What needs no shipping has left when it is fulfilled. What came back is on no line any more: it was charged before, and that is one. */
 function piecesThatLeft(order: OrderForSync, lines: OrderLine[]): Record<string, number> {
   const fulfilled = piecesOf(order, lines, "fulfilled_quantity")
   const needless = (order.items ?? []).flatMap((item) => (item?.requires_shipping === false ? [item.id] : []))
-  return {
+  const left = {
     ...piecesOf(order, lines, "shipped_quantity"),
     ...Object.fromEntries(needless.map((id) => [id, fulfilled[id] ?? 0])),
   }
+  const received = piecesOf(order, lines, "return_received_quantity")
+  const dismissed = piecesOf(order, lines, "return_dismissed_quantity")
+  return Object.fromEntries(
+    Object.entries(left).map(([id, pieces]) => [id, Math.max(pieces - received[id] - dismissed[id], 0)])
+  )
 }
 
 const sumOfBoth = (some: OrderLine[], others: OrderLine[]): number => sumOf(some) + sumOf(others)

@@ -75,6 +75,18 @@ describe("what Klarna refuses", () => {
     expect(await refusal({ status: 404, body: text })).toMatchObject({ code: "HTTP_404" })
   })
 
+  it.each([400, 404, 418])("may come without any reason, and says so: %i", async (status) => {
+    const error = await refusal({ status, body: "" })
+    expect(error).toMatchObject({ code: `HTTP_${status}`, messages: [`The answer gave no reason (${status}).`] })
+  })
+
+  it("may come with a code of nothing, which is none", async () => {
+    expect(await refusal({ status: 404, body: { error_code: "", error_messages: [""] } })).toMatchObject({
+      code: "HTTP_404",
+      messages: ["The answer gave no reason (404)."],
+    })
+  })
+
   it("names a redirect by its status", async () => {
     const error = await refusal({ status: 307, headers: { Location: "https://elsewhere.example/" } })
     expect(error.message).toMatch(/^Klarna refused orders\.cancel: HTTP_307 - .*redirect \(307\)/)
@@ -137,6 +149,7 @@ describe("the id of a capture or refund", () => {
     [{ "Refund-Id": "a" }, "a"],
     [{ refund_id: "b" }, "b"],
     [{ Location: "/ordermanagement/v1/orders/o/refunds/c" }, "c"],
+    [{ Location: "/ordermanagement/v1/orders/o/refunds" }, undefined],
     [{}, undefined],
   ])("of a refund with %j is %p", async (headers, refund_id) => {
     klarna.willAnswer({ status: 201, headers: headers as Record<string, string> })
@@ -153,6 +166,33 @@ describe("an order that is read", () => {
     klarna.willAnswer({ body })
     return (await failureOf(client.orders.read("ord-1"), KlarnaUnreachableError)).reason
   }
+
+  it("keeps its addresses, lines and parcels as they are", async () => {
+    const whole = {
+      ...orderAnswer,
+      billing_address: { given_name: "Ada", title: "Dr" },
+      order_lines: [{ name: "Scarf", quantity: 1, unit_price: 24900, total_amount: 24900 }],
+      shipping_info: [{ tracking_number: "SE1" }],
+    }
+    expect(await read(whole)).toMatchObject(whole)
+  })
+
+  it.each([
+    [{ billing_address: "Storgatan 1" }, "billing_address: not an object"],
+    [{ shipping_address: ["Storgatan 1"] }, "shipping_address: not an object"],
+    [{ order_lines: [{ name: "Scarf" }, "Mug"] }, "order_lines.1: not an object"],
+    [{ order_lines: [null] }, "order_lines.0: not an object"],
+  ])("is not taken for one where its parts are something else, and none of it is repeated: %j", async (part, what) => {
+    expect(await unreadable({ ...orderAnswer, ...part })).toBe(`answer not understood: ${what}`)
+  })
+
+  it("is not taken for one where it is a list; a long status is cut", async () => {
+    expect(await unreadable([])).toMatch(/^answer not understood: the body: /)
+    expect(await unreadable({ ...orderAnswer, status: "X".repeat(60) })).toBe(
+      `answer not understood: status is "${"X".repeat(50)}"`
+    )
+    expect(await unreadable({ ...orderAnswer, status: 7 })).toMatch(/^answer not understood: status: /)
+  })
 
   it("keeps what we do not know", async () => {
     expect(await read({ ...orderAnswer, selected_shipping_option: { id: "s" } })).toMatchObject({
@@ -271,4 +311,30 @@ it("keeps user name, password, token and body out of every error [cases 5, 84]",
     expect(secrets.filter((secret) => told.includes(secret))).toEqual([])
     expect(told).not.toContain(Buffer.from(`${account.username}:${account.password}`).toString("base64"))
   }
+})
+
+it.each([
+  [400, "KlarnaRefusedError", { type: "refused", code: "HTTP_400" }],
+  [
+    401,
+    "KlarnaCredentialsError",
+    { type: "refused", code: "UNAUTHORIZED", messages: [expect.stringMatching(/password/)] },
+  ],
+  [429, "KlarnaBusyError", { type: "weather", reason: "429", slowed: false }],
+  [503, "KlarnaUnreachableError", { type: "unknown" }],
+])("status %i is told in the log as a %s, and to the ledger as %j", async (status, name, outcome) => {
+  klarna.willAnswer({ status })
+  const error = await failureOf(client.orders.cancel("ord-1", key), Error)
+  expect(error.name).toBe(name)
+  expect(outcomeOf(error)).toMatchObject({ ...outcome, status })
+})
+
+it("a busy Klarna is no reason to worry: the sentence says that the call is repeated", async () => {
+  klarna.willAnswer({ status: 429 })
+  const { message } = await failureOf(client.orders.cancel("ord-1", key), KlarnaBusyError)
+  expect(message).toBe("Klarna is limiting calls (429) for orders.cancel: it is repeated later")
+})
+
+it("a mistake of ours is not taken for Klarna's answer", () => {
+  expect(() => outcomeOf(new RangeError("ours"))).toThrow(RangeError)
 })

@@ -83,6 +83,61 @@ describe("The store's own function for order lines", () => {
     expect(said).not.toContain("Anna")
   })
 
+  const thrown = (name: string, stack?: string) => Object.assign(new Error("Anna Svensson"), { name, stack })
+
+  it.each<[string, unknown, string]>([
+    [
+      "its name, file and line",
+      thrown("RangeError", "x\n    at own (/srv/shop/lines.js:12:5)"),
+      "RangeError (lines.js:12)",
+    ],
+    [
+      "a place without a function",
+      thrown("RangeError", "x\n    at /srv/shop/lines.js:120:55"),
+      "RangeError (lines.js:120)",
+    ],
+    ["no place of the store's", thrown("RangeError", "x\n    at Array.map (<anonymous>)"), "RangeError"],
+    ["a place and more behind it", thrown("RangeError", "x\n    at own (/srv/lines.js:12:5), Anna"), "RangeError"],
+    ["no stack", thrown("RangeError"), "RangeError"],
+    ["a name that may be personal", thrown("Anna Svensson"), "Error"],
+    ["something that was not even an error", "Anna Svensson", "something that is no error"],
+    ["nothing", undefined, "something that is no error"],
+  ])("is said to have thrown, with %s", (_what, error, said) => {
+    const { orderLines } = resolved({
+      orderLines: () => {
+        throw error
+      },
+    })
+    expect(orderLines?.(lines, context)).toEqual({ problem: `customize.orderLines threw ${said}.` })
+  })
+
+  it("may answer the lines in another order, but not with the pieces of two items exchanged", () => {
+    const mug = { ...shirt, merchant_data: "item_2", quantity: 1, unit_price: 10_000 }
+    const both = resolved({ orderLines: (own) => [...own].reverse() }).orderLines
+    expect(both?.([shirt, mug], context)).toEqual({ value: [mug, shirt] })
+    const { orderLines } = resolved({
+      orderLines: ([first, second, third]) => [
+        first,
+        { ...second, merchant_data: third.merchant_data },
+        { ...third, merchant_data: second.merchant_data },
+      ],
+    })
+    const cup = { ...shirt, merchant_data: "item_3" }
+    expect(orderLines?.([{ ...shirt, merchant_data: "item_0" }, mug, cup], context)).toEqual({
+      problem:
+        "customize.orderLines did not keep merchant_data, quantity and total_amount of each line that has merchant_data.",
+    })
+  })
+
+  it.each([
+    [2001, true],
+    [1999, true],
+    [2002, false],
+    [1998, false],
+  ])("may be off by one minor unit of tax, as Klarna allows: %i of 2000, %s", (total_tax_amount, allowed) => {
+    expect("value" in withShirt({ total_tax_amount })!).toBe(allowed)
+  })
+
   it("cannot spoil what it was given", () => {
     const { orderLines } = resolved({
       orderLines: (own, { metadata }) => {
@@ -109,6 +164,17 @@ describe("The store's own functions for references and descriptions", () => {
     const own = { merchant_reference2: "order_1" }
     expect(references?.(own, order)).toEqual({ value: { merchant_reference1: "NG-7", merchant_reference2: "order_1" } })
     expect(description?.("note", amounts)).toEqual({ value: undefined })
+  })
+
+  it("are named, with the field, in the sentence of their failure", () => {
+    const { references } = resolved({ references: () => ({ merchant_reference1: 7 as unknown as string }) })
+    expect(references?.({}, order)).toEqual({
+      problem:
+        "customize.references answered something else: merchant_reference1 must be a text of at most 255 characters.",
+    })
+    expect(answering(undefined)).toEqual({
+      problem: "customize.orderLines answered something else: it must be a list of order lines.",
+    })
   })
 
   it("are not followed when they answer something else", () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { createKlarnaClient, type KlarnaClient } from "../client"
-import type { KlarnaAnswer } from "../settings"
+import { KlarnaUnreachableError } from "../errors"
+import type { CallEvent, KlarnaAnswer } from "../settings"
 import { version } from "../version"
 import { account, failureOf, orderAnswer, startLocalKlarna, type LocalKlarna } from "./local-klarna"
 
@@ -37,6 +38,8 @@ const om = "/ordermanagement/v1/orders/ord-1"
 
 interface Told {
   does: string
+  /** As the ledger, the log and the limits know it. */
+  named: string
   call: (client: KlarnaClient) => Promise<KlarnaAnswer<unknown>>
   asks: string
   body?: unknown
@@ -54,20 +57,29 @@ const refunded = { refunded_amount: 19900, reference: "ref_01" }
 const writes: Told[] = [
   {
     does: "acknowledges an order",
+    named: "orders.acknowledge",
     call: (c) => c.orders.acknowledge("ord-1", key),
     asks: `POST ${om}/acknowledge`,
     answers: none,
   },
   {
     does: "replaces amount and lines",
+    named: "orders.updateAuthorization",
     call: (c) => c.orders.updateAuthorization("ord-1", amounts, key),
     asks: `PATCH ${om}/authorization`,
     body: amounts,
     answers: none,
   },
-  { does: "cancels an order", call: (c) => c.orders.cancel("ord-1", key), asks: `POST ${om}/cancel`, answers: none },
+  {
+    does: "cancels an order",
+    named: "orders.cancel",
+    call: (c) => c.orders.cancel("ord-1", key),
+    asks: `POST ${om}/cancel`,
+    answers: none,
+  },
   {
     does: "changes the delivery address and empties a field",
+    named: "orders.updateCustomerDetails",
     call: (c) => c.orders.updateCustomerDetails("ord-1", street, key),
     asks: `PATCH ${om}/customer-details`,
     body: street,
@@ -75,6 +87,7 @@ const writes: Told[] = [
   },
   {
     does: "changes one reference and clears the other",
+    named: "orders.updateMerchantReferences",
     call: (c) => c.orders.updateMerchantReferences("ord-1", references, key),
     asks: `PATCH ${om}/merchant-references`,
     body: references,
@@ -82,18 +95,21 @@ const writes: Told[] = [
   },
   {
     does: "extends the authorisation",
+    named: "orders.extendAuthorizationTime",
     call: (c) => c.orders.extendAuthorizationTime("ord-1", key),
     asks: `POST ${om}/extend-authorization-time`,
     answers: none,
   },
   {
     does: "releases what is not captured",
+    named: "orders.releaseRemainingAuthorization",
     call: (c) => c.orders.releaseRemainingAuthorization("ord-1", key),
     asks: `POST ${om}/release-remaining-authorization`,
     answers: none,
   },
   {
     does: "captures",
+    named: "orders.capture",
     call: (c) => c.orders.capture("ord-1", captured, key),
     asks: `POST ${om}/captures`,
     body: captured,
@@ -105,6 +121,7 @@ const writes: Told[] = [
   },
   {
     does: "adds a parcel to a capture",
+    named: "orders.addCaptureShippingInfo",
     call: (c) => c.orders.addCaptureShippingInfo("ord-1", "cap-9", parcels, key),
     asks: `POST ${om}/captures/cap-9/shipping-info`,
     body: parcels,
@@ -112,6 +129,7 @@ const writes: Told[] = [
   },
   {
     does: "adds a parcel to an order",
+    named: "orders.addShippingInfo",
     call: (c) => c.orders.addShippingInfo("ord-1", parcels, key),
     asks: `POST ${om}/shipping-info`,
     body: parcels,
@@ -119,12 +137,14 @@ const writes: Told[] = [
   },
   {
     does: "has the customer mailed again",
+    named: "orders.triggerSendOut",
     call: (c) => c.orders.triggerSendOut("ord-1", "cap-9", key),
     asks: `POST ${om}/captures/cap-9/trigger-send-out`,
     answers: none,
   },
   {
     does: "refunds",
+    named: "orders.refund",
     call: (c) => c.orders.refund("ord-1", refunded, key),
     asks: `POST ${om}/refunds`,
     body: refunded,
@@ -133,6 +153,7 @@ const writes: Told[] = [
   },
   {
     does: "gives the customer more days to pay",
+    named: "orders.extendDueDate",
     call: (c) => c.orders.extendDueDate("ord-1", "cap-9", { number_of_days: 14 }, key),
     asks: `PATCH ${om}/captures/cap-9/extend-due-date`,
     body: { number_of_days: 14 },
@@ -144,6 +165,7 @@ const cap = { capture_id: "cap-9", captured_amount: 39800, klarna_reference: "8X
 const others: Told[] = [
   {
     does: "reads an order",
+    named: "orders.read",
     call: (c) => c.orders.read("ord-1"),
     asks: `GET ${om}`,
     answers: { body: orderAnswer },
@@ -151,6 +173,7 @@ const others: Told[] = [
   },
   {
     does: "lists captures",
+    named: "orders.listCaptures",
     call: (c) => c.orders.listCaptures("ord-1"),
     asks: `GET ${om}/captures`,
     answers: { body: [cap] },
@@ -158,6 +181,7 @@ const others: Told[] = [
   },
   {
     does: "reads a capture",
+    named: "orders.readCapture",
     call: (c) => c.orders.readCapture("ord-1", "cap-9"),
     asks: `GET ${om}/captures/cap-9`,
     answers: { body: cap },
@@ -165,6 +189,7 @@ const others: Told[] = [
   },
   {
     does: "reads a refund",
+    named: "orders.readRefund",
     call: (c) => c.orders.readRefund("ord-1", "ref-9"),
     asks: `GET ${om}/refunds/ref-9`,
     answers: { body: { refunded_amount: 19900 } },
@@ -172,6 +197,7 @@ const others: Told[] = [
   },
   {
     does: "reads what more days to pay would cost",
+    named: "orders.readDueDateOptions",
     call: (c) => c.orders.readDueDateOptions("ord-1", "cap-9"),
     asks: `GET ${om}/captures/cap-9/extend-due-date-options`,
     answers: { body: { currency: "sek", options: [{ number_of_days: 14, amount: 900 }] } },
@@ -179,6 +205,7 @@ const others: Told[] = [
   },
   {
     does: "opens a payment session",
+    named: "payments.createSession",
     call: (c) => c.payments.createSession({ ...cart, intent: "buy" }),
     asks: "POST /payments/v1/sessions",
     body: { ...cart, intent: "buy" },
@@ -189,6 +216,7 @@ const others: Told[] = [
   },
   {
     does: "replaces a session's cart",
+    named: "payments.updateSession",
     call: (c) => c.payments.updateSession("kp1", cart),
     asks: "POST /payments/v1/sessions/kp1",
     body: cart,
@@ -196,6 +224,7 @@ const others: Told[] = [
   },
   {
     does: "reads a session",
+    named: "payments.readSession",
     call: (c) => c.payments.readSession("kp1"),
     asks: "GET /payments/v1/sessions/kp1",
     answers: { body: { status: "complete", order_amount: 39800 } },
@@ -203,6 +232,7 @@ const others: Told[] = [
   },
   {
     does: "places the order",
+    named: "payments.createOrder",
     call: (c) => c.payments.createOrder("tok-1", { ...cart, auto_capture: false }),
     asks: "POST /payments/v1/authorizations/tok-1/order",
     body: { ...cart, auto_capture: false },
@@ -211,6 +241,7 @@ const others: Told[] = [
   },
   {
     does: "gets a token for later purchases",
+    named: "payments.createCustomerToken",
     call: (c) => c.payments.createCustomerToken("tok-1", subscription),
     asks: "POST /payments/v1/authorizations/tok-1/customer-token",
     body: subscription,
@@ -219,12 +250,14 @@ const others: Told[] = [
   },
   {
     does: "gives back an unused authorisation",
+    named: "payments.cancelAuthorization",
     call: (c) => c.payments.cancelAuthorization("tok-1"),
     asks: "DELETE /payments/v1/authorizations/tok-1",
     answers: none,
   },
   {
     does: "opens a hosted page",
+    named: "hostedPage.create",
     call: (c) => c.hostedPage.create(page),
     asks: "POST /hpp/v1/sessions",
     body: page,
@@ -233,6 +266,7 @@ const others: Told[] = [
   },
   {
     does: "reads a hosted page",
+    named: "hostedPage.read",
     call: (c) => c.hostedPage.read("hpp1"),
     asks: "GET /hpp/v1/sessions/hpp1",
     answers: { body: { session_id: "hpp1", status: "COMPLETED", authorization_token: "tok-1" } },
@@ -240,13 +274,14 @@ const others: Told[] = [
   },
   {
     does: "disables a hosted page",
+    named: "hostedPage.disable",
     call: (c) => c.hostedPage.disable("hpp1"),
     asks: "DELETE /hpp/v1/sessions/hpp1",
     answers: none,
   },
 ]
 
-describe.each([...writes, ...others])("Klarna's client $does", ({ call, asks, body, answers, data }) => {
+describe.each([...writes, ...others])("Klarna's client $does", ({ named, call, asks, body, answers, data }) => {
   it("by one request as Klarna's contract has it", async () => {
     klarna.willAnswer({ ...answers, headers: { ...answers?.headers, "Klarna-Correlation-Id": "corr-1" } })
     const answer = await call(client)
@@ -269,6 +304,14 @@ describe.each([...writes, ...others])("Klarna's client $does", ({ call, asks, bo
       attempts: 1,
     })
   })
+
+  it("under the name by which it is counted and written down", async () => {
+    const heard: CallEvent[] = []
+    klarna.willAnswer(answers ?? {})
+    await call(klarna.client({ onCall: (event) => heard.push(event) }))
+    const method = asks.split(" ")[0]
+    expect(heard).toMatchObject([{ operation: named, method, status: answers?.status ?? 200, attempt: 1 }])
+  })
 })
 
 describe.each(writes)("Order Management: $does", ({ call }) => {
@@ -289,6 +332,20 @@ it("sends no key where Klarna knows none", async () => {
 it("refuses a write without a key before anything is sent", async () => {
   const error = await failureOf(client.orders.cancel("ord-1", { idempotencyKey: "" }), TypeError)
   expect(error.message).toBe("orders.cancel needs an idempotency key")
+  expect(klarna.seen).toEqual([])
+})
+
+it.each<[string, (c: KlarnaClient) => Promise<unknown>]>([
+  ["a read of an order", (c) => c.orders.read("ord-1", { deadlineMs: 0 })],
+  ["a read of a session", (c) => c.payments.readSession("kp1", { deadlineMs: 0 })],
+  ["a cancelled authorisation", (c) => c.payments.cancelAuthorization("tok-1", { deadlineMs: 0 })],
+  ["a read of a hosted page", (c) => c.hostedPage.read("hpp1", { deadlineMs: 0 })],
+  ["the end of a hosted page", (c) => c.hostedPage.disable("hpp1", { deadlineMs: 0 })],
+])("sends nothing for a caller who has no time left: %s", async (_what, call) => {
+  expect(await failureOf(call(client), KlarnaUnreachableError)).toMatchObject({
+    reason: "no time was left",
+    notSent: true,
+  })
   expect(klarna.seen).toEqual([])
 })
 

@@ -23,6 +23,15 @@ it.each<[string, Record<string, string>, number, object]>([
   ["a reset that is a date in seconds", { "X-Ratelimit-Reset": "1795400000" }, 200, { limited: false }],
   ["a limit of nothing", { "X-Ratelimit-Limit": "0, 0;w=0" }, 200, { limited: false }],
   [
+    "a window of several seconds",
+    { "X-Ratelimit-Limit": "40; w=12" },
+    200,
+    { limited: false, limit: 40, windowMs: 12_000 },
+  ],
+  ["a limit that begins with words", { "X-Ratelimit-Limit": "burst 40" }, 200, { limited: false }],
+  ["a wait of an hour", { "Retry-After": "3600" }, 429, { limited: true, resetMs: 3_600_000 }],
+  ["a wait of more than an hour, which is another kind of number", { "Retry-After": "3601" }, 429, { limited: true }],
+  [
     "nonsense",
     { "X-Ratelimit-Limit": "many", "X-Ratelimit-Remaining": "-1", "X-Ratelimit-Reset": "soon" },
     200,

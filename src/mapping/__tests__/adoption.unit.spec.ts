@@ -89,6 +89,29 @@ describe("A capture at Klarna", () => {
     expect(missingCaptures(order([unclear]), klarna(captures), [])).toEqual([])
   })
 
+  it("is missing beside a click's that Medusa has not recorded: they are two", () => {
+    const clicked = row({ result_id: "k9", reference: "capt_9" })
+    const namedByNobody = row({ result_id: null, reference: null })
+    const made = capture({ reference: null as never })
+    expect(missingCaptures(order([payment()]), klarna([made]), [clicked, namedByNobody])).toHaveLength(1)
+  })
+
+  it("is the older one where Medusa has recorded the newer one, also on another payment", () => {
+    const captures = [capture(), capture({ capture_id: "k2" })]
+    const newer = row({ result_id: "k2", reference: "capt_2", trigger: "job" })
+    const paid = [
+      payment({ id: "pay_0", captures: null, canceled_at: new Date() }),
+      payment({ captures: [null, { id: "capt_2", amount: 50 }] }),
+    ]
+    expect(missingCaptures(order(paid), klarna(captures), [newer])).toMatchObject([{ capture_id: "k1" }])
+  })
+
+  it("is each of several that Medusa lacks, the oldest first", () => {
+    const captures = ["k1", "k2", "k3"].map((capture_id) => capture({ capture_id, captured_amount: 3000 }))
+    const missing = missingCaptures(order([payment()]), klarna(captures), [])
+    expect(missing.map(({ capture_id }) => capture_id)).toEqual(["k1", "k2", "k3"])
+  })
+
   it("brings its lines along where they are exactly its amount", () => {
     const line = { name: "Shirt", quantity: 1, unit_price: 5000, total_amount: 5000 }
     const captures = [
@@ -108,6 +131,19 @@ describe("It is recorded", () => {
     expect(on(order([payment({ id: "pay_0", canceled_at: new Date() }), payment()]))).toBe("pay_1")
   })
 
+  it("on a payment that has exactly that left, to the last öre", () => {
+    expect(on(order([payment({ amount: 50 })]))).toBe("pay_1")
+    const inPart = payment({ captures: [{ id: "capt_9", amount: 100 }] })
+    const made = [capture({ capture_id: "k0", captured_amount: 10000 }), capture()]
+    expect(on(order([inPart]), klarna(made))).toBe("pay_1")
+  })
+
+  it("on the payment that is there, beside rows that Medusa left empty", () => {
+    const rows = [null, { id: "paycol_0", payments: null }, { id: "paycol_1", payments: [null, payment()] }]
+    expect(on(order([], { payment_collections: rows }))).toBe("pay_1")
+    expect(on(order([payment({ captures: null })]))).toBe("pay_1")
+  })
+
   it.each<[string, OrderForSync, Order]>([
     ["there are two payments", order([payment(), payment({ id: "pay_2" })]), klarna([capture()])],
     ["there is none", order([payment({ canceled_at: new Date() })]), klarna([capture()])],
@@ -118,6 +154,19 @@ describe("It is recorded", () => {
       klarna([capture()]),
     ],
     ["the order is canceled", order([payment()], { status: "canceled" }), klarna([capture()])],
+    [
+      "the payment has too little left",
+      order([payment({ captures: [null, { id: "capt_9", amount: 120 }] })]),
+      klarna([capture({ capture_id: "k0", captured_amount: 12000 }), capture()]),
+    ],
+    [
+      "the payment is another provider's, whatever it keeps",
+      order([payment({ provider_id: "pp_other_klarna" })]),
+      klarna([capture()]),
+    ],
+    ["the payment's provider is not known", order([payment({ provider_id: null })]), klarna([capture()])],
+    ["the payment says nothing of Klarna", order([payment({ data: null })]), klarna([capture()])],
+    ["Medusa knows of no payment", order([], { payment_collections: null }), klarna([capture()])],
     ["the currencies differ", order([payment()]), klarna([capture()], { purchase_currency: "EUR" })],
     ["the sums are not explained by it", order([payment()]), klarna([capture()], { captured_amount: 6000 })],
     ["nothing is missing", order([payment()]), klarna([])],

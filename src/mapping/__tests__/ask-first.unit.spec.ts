@@ -71,6 +71,24 @@ describe("what Klarna is asked before Medusa commits", () => {
     expect(asks(anOrder(), anOrder({ canceled: true, target_amount: 12_000 }), increase)).toEqual(nothing)
   })
 
+  it("is not more money when an edit only swaps goods on an order that Klarna refused to raise", () => {
+    const swapped = anOrder({ target_amount: 12_000, lines: [line(12_000, "Cucumbers")] })
+    expect(asks(amount(12_000), swapped, increase)).toEqual(nothing)
+    expect(asks(amount(12_000), swapped, always)).toMatchObject({ ask: "klarna" })
+    expect(asks(amount(12_000), swapped, increase, aMirror({ payment_method: "CARD" }))).toEqual(nothing)
+  })
+
+  it("is not more money where Klarna guarantees as much already, although the goods are others", () => {
+    const raised = anOrder({ lines: otherLines })
+    expect(asks(amount(9_000), raised, increase)).toEqual(nothing)
+    expect(asks(amount(9_000), raised, always)).toMatchObject({ ask: "klarna", write: { order_amount: 10_000 } })
+  })
+
+  it("is more money also on an order that a person has to look at for another reason", () => {
+    const after = anOrder({ target_amount: 12_000, voided_elsewhere: 4_000 })
+    expect(asks(anOrder(), after, increase)).toMatchObject({ ask: "klarna", write: { order_amount: 12_000 } })
+  })
+
   it("is nothing where the method takes no increase: that is said at once, unless the order only comes down", () => {
     const byCard = aMirror({ payment_method: "CARD" })
     expect(asks(amount(10_000), amount(12_000), increase, byCard)).toEqual({ ask: "not_eligible" })
@@ -93,6 +111,14 @@ describe("whether an order has become what was asked", () => {
     expect(become(amount(11_000), write)).toBe(false)
     expect(become(anOrder({ shipping_address: moved }), toMalmö)).toBe(true)
     expect(become(anOrder(), toMalmö)).toBe(false)
+  })
+
+  it("looks at nothing but what was asked: other news are told after", () => {
+    const both = anOrder({ target_amount: 12_000, shipping_address: moved, references: { merchant_reference1: "9" } })
+    expect(hasBecome(both, aMirror(), POLICY, rememberedOf(write))).toBe(true)
+    expect(hasBecome(both, aMirror(), POLICY, rememberedOf(toMalmö))).toBe(true)
+    const elsewhere = anOrder({ target_amount: 12_000, shipping_address: { ...moved, city: "Lund" } })
+    expect(hasBecome(elsewhere, aMirror(), POLICY, rememberedOf(toMalmö))).toBe(false)
   })
 
   it("remembers no address", () => {

@@ -1,7 +1,11 @@
 import type { CheckedCustomize, CustomizeOrderLinesContext } from "../../klarna/customize"
+import type { MerchantReferences, OrderLine } from "../../klarna/types"
+import { customizedLines, customizedReferences } from "../customize"
+import type { Lines } from "../order-lines"
 import { orderSnapshot } from "../order-snapshot"
 import { purchaseDetails } from "../purchase"
 import { medusaCart, medusaOrder } from "./support/medusa-order"
+import { aLine } from "./support/order-line"
 
 const facts = {
   items: [{ unit_price: 100, quantity: 2, title: "Shirt", variant_sku: "SHIRT" }],
@@ -56,6 +60,50 @@ describe("The store's own functions", () => {
     ])
     expect(seen[1].items).toMatchObject([{ variant_sku: "SHIRT", metadata: {} }])
     expect(JSON.stringify(seen)).not.toContain("@")
+  })
+
+  it("see each item as it is sold, with nothing made up where Medusa knows nothing", () => {
+    const sold = { source: "order" as const, id: "order_1", currency_code: "sek", country: "se", amount: 10000 }
+    const looking = jest.fn((lines: OrderLine[]) => ({ value: lines }))
+    const shirt = { title: "M", product_title: "Shirt", variant_title: "M", variant_sku: "SHIRT-M" }
+    const known = { ...shirt, variant_id: "variant_1", product_id: "prod_1", metadata: { engraving: "Ada" } }
+    const items = [null, { id: "ordli_1", ...known }, { id: "ordli_2" }]
+    const own = { lines: [aLine("ordli_1", 1, 10000)] }
+    expect(customizedLines(own, { orderLines: looking }, { ...sold, items })).toEqual(own)
+    customizedLines(own, { orderLines: looking }, { ...sold, items: null })
+    const nothing = Object.fromEntries(Object.keys(known).map((key) => [key, null]))
+    expect(looking.mock.calls).toMatchObject([
+      [
+        own.lines,
+        {
+          items: [
+            { id: "ordli_1", ...known },
+            { id: "ordli_2", ...nothing, metadata: {} },
+          ],
+        },
+      ],
+      [own.lines, { items: [], metadata: {} }],
+    ])
+  })
+
+  it.each<[string, Lines]>([
+    ["cannot be told", { unmappable: "They do not add up" }],
+    ["are none", { lines: [] }],
+  ])("are not asked where the order's own lines %s", (_what, own) => {
+    const sold = { source: "order" as const, id: "order_1", currency_code: "sek", country: "se", amount: 0 }
+    const orderLines = jest.fn(() => ({ value: [aLine("made up", 1, 10000)] }))
+    expect(customizedLines(own, { orderLines }, sold)).toEqual(own)
+    expect(orderLines).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    [{ display_id: 7 }, "7"],
+    [{ display_id: 7, custom_display_id: "SE-7" }, "SE-7"],
+    [{}, ""],
+  ])("see the number that the store calls the order by: %j", (numbers, display_id) => {
+    const references = jest.fn((value: MerchantReferences) => ({ value }))
+    customizedReferences({}, { references }, { id: "order_1", ...numbers })
+    expect(references).toHaveBeenCalledWith({}, { order_id: "order_1", display_id, metadata: {} })
   })
 
   it("that fail for lines cost no sale: the plugin's own go, and somebody is told", () => {

@@ -205,11 +205,39 @@ describe("the other lines", () => {
     expect(lines(facts)).toHaveLength(1)
   })
 
+  it("leaves out a credit of nothing beside others", () => {
+    const credits = [
+      { amount: 20, reference: "Goodwill" },
+      { amount: 0, reference: "Empty card" },
+    ]
+    expect(lines({ items: [{ unit_price: 100 }], credits }).map(({ reference }) => reference)).toEqual([
+      "ordli_0000",
+      "Goodwill",
+    ])
+  })
+
+  it.each([[undefined], [null]])("keeps the credits where Medusa says no sum of them: %s", (credit_line_total) => {
+    const facts = { items: [{ unit_price: 100 }], credits: [{ amount: 20, reference: "Goodwill" }] }
+    expect(lines(facts, { credit_line_total })[1]).toMatchObject({ reference: "Goodwill", total_amount: -2000 })
+  })
+
+  it("has no tax line where a sales tax market takes none", () => {
+    const items = [{ unit_price: 100, is_tax_inclusive: false, rates: [] }]
+    expect(lines({ currency_code: "usd", items }, { country: "US" })).toHaveLength(1)
+  })
+
+  it("has no lines for what an order does not have", () => {
+    const { items, ...order } = linesInput(medusaOrder({ items: [{ unit_price: 100 }] }))
+    const bare = { ...order, items: [null, ...items!, null], shipping_methods: null, credit_lines: undefined }
+    expect(orderLines(bare)).toEqual(orderLines({ ...order, items }))
+  })
+
   it("sends net prices and one tax line in sales tax markets", () => {
     const facts = { currency_code: "usd", items: [{ unit_price: 100, is_tax_inclusive: false, rates: [8.875] }] }
     const [item, tax] = lines(facts, { country: "US" })
     expect(item).toMatchObject({ unit_price: 10000, total_amount: 10000, tax_rate: 0, total_tax_amount: 0 })
     expect(tax).toMatchObject({ type: "sales_tax", name: "Sales Tax", quantity: 1, total_amount: 888, tax_rate: 0 })
+    expect(tax.reference).toBe("sales-tax")
     expect(lines(facts, { country: "us", sales_tax_countries: [] })[0]).toMatchObject({ total_amount: 10888 })
   })
 
@@ -263,7 +291,10 @@ describe("an order that cannot be told honestly", () => {
 
   it("says that totals are missing instead of taking them for zero [case 37]", () => {
     const order = medusaOrder({ items: [{ unit_price: 10 }] })
-    const items = order.items!.map((item) => ({ ...item!, total: undefined }))
-    expect(orderLines(linesInput({ ...order, items }))).toEqual({ unmappable: expect.stringContaining("has no total") })
+    for (const total of [undefined, null]) {
+      const items = order.items!.map((item) => ({ ...item!, total }))
+      const told = orderLines(linesInput({ ...order, items }))
+      expect(told).toEqual({ unmappable: expect.stringContaining("has no total") })
+    }
   })
 })

@@ -87,3 +87,68 @@ describe("what an order says in Klarna's terms", () => {
     expect(() => snapshot({ currency_code: "jpy" })).toThrow("Klarna does not sell in JPY")
   })
 })
+
+describe("Whether everything has left", () => {
+  const shirt = { unit_price: 100, quantity: 2, fulfilled: 2, shipped: 2 }
+  const voucher = { unit_price: 50, requires_shipping: false, fulfilled: 1 }
+
+  it.each<[string, boolean, NonNullable<OrderFacts["items"]>]>([
+    ["all of it was shipped", true, [shirt, { unit_price: 40, fulfilled: 1, shipped: 1 }]],
+    ["one piece of two is still here", false, [{ ...shirt, shipped: 1 }]],
+    ["one item of two is still here", false, [shirt, { unit_price: 40, fulfilled: 1 }]],
+    ["it is packed and was not handed over", false, [{ ...shirt, shipped: 0 }]],
+    ["a voucher beside it was sent, which needs no shipping", true, [shirt, voucher]],
+    ["a voucher beside it was not sent yet", false, [shirt, { ...voucher, fulfilled: 0 }]],
+    ["it needs shipping for all we know, and is only packed", false, [{ ...voucher, requires_shipping: undefined }]],
+    ["an item was taken off the order again", true, [shirt, { unit_price: 40, quantity: 0 }]],
+    ["nothing is left on the order", false, [{ unit_price: 40, quantity: 0 }]],
+    ["it has no items", false, []],
+  ])("when %s: %s", (_, isShipped, items) => {
+    expect(snapshot({ items }).is_shipped).toBe(isShipped)
+  })
+
+  it("is not known of an item of which Medusa says nothing", () => {
+    const order = medusaOrder({ items: [shirt, shirt] })
+    const [known, unknown] = order.items!
+    const of = (items: typeof order.items) => orderSnapshot({ ...order, items, total: 0 }, context).is_shipped
+    expect(of([{ ...known!, requires_shipping: null }, null])).toBe(true)
+    expect(of([{ ...unknown!, detail: null }])).toBe(false)
+    expect(of(null)).toBe(false)
+  })
+})
+
+describe("Whether anything was packed or is on its way back", () => {
+  it("is yes for one item of several", () => {
+    const items = [{ unit_price: 1 }, { unit_price: 1, fulfilled: 1, requested: 1 }]
+    expect(snapshot({ items })).toMatchObject({ has_fulfilled_items: true, has_open_return: true })
+  })
+
+  it("is no where Medusa says nothing", () => {
+    const order = medusaOrder({ items: [{ unit_price: 1 }] })
+    const items = [null, { ...order.items![0]!, detail: null }]
+    const nothing = { has_fulfilled_items: false, has_open_return: false }
+    expect(orderSnapshot({ ...order, items }, context)).toMatchObject(nothing)
+    expect(orderSnapshot({ ...order, items: null, total: 0 }, context)).toMatchObject(nothing)
+  })
+})
+
+describe("A function of the store that failed", () => {
+  const fails = (problem: string) => () => ({ problem })
+  const order = { items: [{ unit_price: 100 }] }
+  const shaped = (customize: SnapshotContext["options"]["customize"]) =>
+    snapshot(order, { options: { ...context.options, customize } })
+
+  it("keeps the lines from being sent, and nothing else", () => {
+    const failed = shaped({ orderLines: fails("It threw.") })
+    expect(failed).toMatchObject({ lines: [], unmappable: "It threw.", target_amount: 10000 })
+    expect(failed.customization_failed).toEqual({ lines: "It threw." })
+    expect(failed.references).toEqual({ merchant_reference1: "7", merchant_reference2: "order_1" })
+  })
+
+  it("keeps the references from being sent, and nothing else", () => {
+    const failed = shaped({ references: fails("It threw.") })
+    expect(failed.customization_failed).toEqual({ references: "It threw." })
+    expect(failed).toMatchObject({ references: {}, lines: [{ total_amount: 10000 }] })
+    expect(failed).not.toHaveProperty("unmappable")
+  })
+})

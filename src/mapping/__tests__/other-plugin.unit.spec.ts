@@ -1,5 +1,7 @@
 import type { Order, OrderLine } from "../../klarna/types"
+import { linesFingerprint } from "../fingerprint"
 import {
+  acknowledgedAtAdoption,
   asGoodAsTold,
   asHandedOver,
   differencesIn,
@@ -7,7 +9,8 @@ import {
   klarnaOrderIdAt,
   paymentsToHandOver,
 } from "../other-plugin"
-import type { OrderForSync } from "../order-fields"
+import type { OrderForSync, OrderPaymentCollection } from "../order-fields"
+import { parcelFingerprint } from "../parcels"
 import { targetAmount } from "../target-amount"
 import type { OrderSnapshot, SyncPlan } from "../types"
 
@@ -34,6 +37,10 @@ describe("Where another plugin keeps Klarna's id", () => {
     [{ order_id: "../secrets" }, "data.order_id", undefined],
     [null, "data.order_id", undefined],
     ["k1", "data.length", undefined],
+    ["k1", "data.0", undefined],
+    [{ order_id: "k1/../../secrets" }, "data.order_id", undefined],
+    [{ order_id: "k".repeat(64) }, "data.order_id", "k".repeat(64)],
+    [{ order_id: "k".repeat(65) }, "data.order_id", undefined],
   ])("in %j at %s it is %s", (data, path, id) => {
     expect(klarnaOrderIdAt(data, path)).toBe(id)
   })
@@ -45,6 +52,8 @@ describe("Where another plugin keeps Klarna's id", () => {
     ["xpp_klarna", "pp_*klarna*", false],
     ["pp_a_b", "pp_a_b", true],
     ["pp_a-b", "pp_a.b", false],
+    ["pp_a.b", "pp_a.b", true],
+    ["pp_ab", "pp_a.b", false],
   ])("%s fits %s: %s", (provider, pattern, fits) => {
     expect(fitsPattern(provider, pattern)).toBe(fits)
   })
@@ -72,6 +81,37 @@ describe("A payment that goes over", () => {
     expect(found.map(({ id }) => id)).toEqual(["pay_void", "pay_live"])
   })
 
+  it("leaves the payments of another Klarna order, and rows that Medusa left empty, where they are", () => {
+    const wanted = { klarna_order_id: "k1", path: "data.id", provider: "pp_*klarna*" }
+    const [first] = order.payment_collections!
+    const another = { ...first!.payments![0]!, id: "pay_another", data: { id: "k2" } }
+    const unknown = { id: "pay_unknown", provider_id: null, data: { id: "k1" } }
+    const payments = [null, another, unknown, first!.payments![1]!]
+    const payment_collections = [null, { id: "paycol_0", payments: null }, { id: "paycol_1", payments }]
+    expect(paymentsToHandOver({ payment_collections }, wanted).map(({ id }) => id)).toEqual(["pay_live"])
+    expect(paymentsToHandOver({ payment_collections: null }, wanted)).toEqual([])
+  })
+
+  it("changes hands with all that it is: only its provider and what ours needs beside the other's data are new", () => {
+    const bare = { id: "paycol_0", payments: null }
+    const [{ payments, ...rest }] = order.payment_collections as [OrderPaymentCollection]
+    const before = { ...order, payment_collections: [null, bare, { ...rest, payments: [...payments!, null] }] }
+    const change = { payment_ids: ["pay_live"], provider_id: "pp_klarna_klarna", data: { klarna_order_id: "k1" } }
+    const [none, empty, collection] = asHandedOver(before, change).payment_collections!
+    expect([none, empty]).toEqual([null, { id: "paycol_0", payments: [] }])
+    const [voided, , elsewhere] = payments!
+    expect(collection).toEqual({
+      id: "paycol_1",
+      payments: [
+        voided,
+        { id: "pay_live", provider_id: "pp_klarna_klarna", amount: 100, data: { id: "k1", klarna_order_id: "k1" } },
+        elsewhere,
+        null,
+      ],
+    })
+    expect(asHandedOver({ ...order, payment_collections: null }, change).payment_collections).toEqual([])
+  })
+
   it("is Klarna's share of the order from then on: before, somebody else held all of it", () => {
     expect(targetAmount(order, "k1").target_amount).toBe(0)
     const data = { klarna_order_id: "k1" }
@@ -97,9 +137,24 @@ describe("What need not be told of an adopted order", () => {
     expect(asGoodAsTold(planOf([line("Mug", 2, 200), line("Shipping", 1, 100)]), shipped(), theirs)).toBeUndefined()
   })
 
+  it("is lines also when something else is to be told first", () => {
+    const lines = [line("Mug", 2, 200)]
+    const { writes } = planOf(lines, 200)
+    const acknowledge = { kind: "acknowledge" as const, fingerprint: "first" }
+    expect(asGoodAsTold({ writes: [acknowledge, ...writes], held: [] }, shipped(), klarnas(lines, 200))).toEqual({
+      lines: "ours",
+    })
+  })
+
+  it("is that the order arrived: whoever made it acknowledged that, and the lines are those that a read shows", () => {
+    const theirs = { ...klarnas([line("Their mug", 2, 200)], 200), captures: [] }
+    const known = acknowledgedAtAdoption(theirs)
+    expect(known).toMatchObject({ order: true, lines: linesFingerprint(200, [line("Their mug", 2, 200)], "k1") })
+  })
+
   it("is parcels that left before", () => {
     const told = asGoodAsTold({ writes: [], held: [] }, shipped("A", "B"), klarnas([]))
-    expect(told?.parcels).toHaveLength(2)
+    expect(told?.parcels).toEqual(["A", "B"].map((tracking_number) => parcelFingerprint({ tracking_number }, "k1")))
     expect(told).not.toHaveProperty("lines")
   })
 })

@@ -1,6 +1,6 @@
 import { applyWrites } from "../plan-apply"
 import type { ExpiryPolicy, KlarnaMirror, OrderSnapshot } from "../types"
-import { aMirror, codesOf, kindsOf, plan, refusalOf, writeOf } from "./plan-sync.fixtures"
+import { aMirror, codesOf, IN_KLARNAS_WORDS, kindsOf, plan, refusalOf, writeOf } from "./plan-sync.fixtures"
 
 const expires_at = "2026-03-29T00:00:00.000Z"
 const extending: ExpiryPolicy = { extendDaysBefore: 5, warnDaysBefore: 3 }
@@ -47,6 +47,44 @@ describe("An authorisation that ends soon", () => {
     const { attention } = planOn("26", warning)
     expect(attention).toMatchObject([{ code: "expires_soon", details: { amount: 10000, expires_at } }])
     expect(attention[0].message).toContain("extend the authorisation")
+  })
+
+  it("is extended exactly so many days before, and warned of likewise", () => {
+    const at = (now: string, expiry: ExpiryPolicy) => plan({}, { expires_at }, { expiry, now: new Date(now) })
+    expect(kindsOf(at("2026-03-23T23:59:59.999Z", extending))).toEqual([])
+    expect(kindsOf(at("2026-03-24T00:00:00.000Z", extending))).toEqual(["extend"])
+    expect(codesOf(at("2026-03-25T23:59:59.999Z", warning))).toEqual([])
+    expect(codesOf(at("2026-03-26T00:00:00.000Z", warning))).toEqual(["expires_soon"])
+  })
+
+  it.each([extending, warning])("is left alone from the moment on at which it ends", (expiry) => {
+    const planned = plan({}, { expires_at }, { expiry, now: new Date(expires_at) })
+    expect(planned).toMatchObject({ writes: [], attention: [] })
+  })
+
+  it.each<[string, string | undefined, { expiry?: ExpiryPolicy; now?: Date }]>([
+    ["Klarna did not say when it ends", undefined, { expiry: extending, now: new Date("2026-03-28") }],
+    ["the store does not look at expiry", expires_at, { now: new Date("2026-03-28") }],
+    ["nobody says what day it is", expires_at, { expiry: extending }],
+  ])("is nobody's concern where %s", (_what, end, policy) => {
+    expect(plan({}, { expires_at: end }, policy)).toMatchObject({ writes: [], attention: [] })
+  })
+
+  it("is warned of with the amount that is not captured yet, when a part is", () => {
+    const mirror = { captured_amount: 4000, status: "PART_CAPTURED" as const }
+    const { attention } = planOn("27", warning, { order: { captured_amount: 4000 }, mirror })
+    expect(attention).toMatchObject([{ code: "expires_soon", details: { amount: 6000, expires_at } }])
+    expect(attention[0].message).toContain("60.00 SEK")
+  })
+
+  it("is shown with Klarna's own words and what to do, when Klarna said no", () => {
+    const refused = refusalOf(planOn("24", extending), "extend")
+    const [shown] = planOn("25", extending, { mirror: { refused } }).attention
+    expect(shown).toMatchObject({ message: expect.stringContaining("ask the customer for another payment") })
+    expect(shown.klarna).toEqual(IN_KLARNAS_WORDS)
+    const { correlation_id: _, ...without } = refused.extend!
+    const [nameless] = planOn("25", extending, { mirror: { refused: { extend: without } } }).attention
+    expect(nameless.klarna).toEqual({ code: "NOT_ALLOWED", messages: ["Not allowed."] })
   })
 
   it("is no reason to extend when everything has left: then it is to be captured", () => {

@@ -176,6 +176,152 @@ describe("The payment follows what Klarna guarantees", () => {
   })
 })
 
+describe("Payments that are not to be touched", () => {
+  it("stay as they are on a canceled order, even while Klarna still holds the money", () => {
+    expect(planSettlement(order([voided, open(290)], "canceled"), mirror(), 29000)).toEqual([])
+    expect(planSettlement(order([collection()], "canceled"), mirror({ order_amount: 27000 }), 27000)).toEqual([])
+  })
+
+  it.each<[string, Partial<OrderPayment>]>([
+    ["of another Klarna order", { data: { klarna_order_id: "another" } }],
+    ["of another provider that keeps the same id", { provider_id: "pp_other_klarna" }],
+    ["of a provider that is not known", { provider_id: null }],
+    ["without anything that its provider wrote down", { data: null }],
+  ])("are those %s", (_what, facts) => {
+    const theirs = collection({ payments: [payment({ amount: 10, ...facts })] })
+    expect(planSettlement(order([theirs]), mirror(), 29000)).toEqual([])
+    expect(planSettlement(order([theirs, open(290)]), mirror(), 29000)).toMatchObject([
+      { type: "authorize", amount: 29000 },
+    ])
+  })
+
+  it("do not hide behind rows that Medusa left empty", () => {
+    const part = payment({ captures: [null, { amount: 100 }] })
+    const rows = [null, collection({ status: "partially_captured", payments: [null, part], payment_sessions: null })]
+    const sparse = { ...order([]), payment_collections: rows }
+    const state = mirror({ status: "PART_CAPTURED", order_amount: 27000, captured_amount: 10000 })
+    expect(planSettlement(sparse, state, 27000)).toMatchObject([
+      { type: "close", amount: 10000 },
+      { type: "amend", payment: { id: "pay_1" }, amount: 27000 },
+    ])
+    expect(planSettlement({ ...sparse, payment_collections: null }, state, 27000)).toEqual([])
+  })
+
+  it("are captured in full: what an edit added gets a payment of its own", () => {
+    const paid = payment({ amount: 190, captured_at: "2026-11-02T10:00:00Z", captures: [{ amount: 190 }] })
+    const collections = [collection({ status: "completed", amount: 190, payments: [paid] }), open(100)]
+    const state = mirror({ status: "PART_CAPTURED", captured_amount: 19000 })
+    expect(planSettlement(order(collections), state, 29000)).toMatchObject([
+      { type: "authorize", collection: { id: "pay_col_2" }, amount: 10000 },
+    ])
+  })
+})
+
+describe("Of several payments of one Klarna order", () => {
+  const older = payment({ id: "pay_older", amount: 200, created_at: "2026-11-01T10:00:00Z" })
+  const newer = (facts: Partial<OrderPayment> = {}) =>
+    payment({ id: "pay_newer", amount: 50, created_at: "2026-11-02T10:00:00Z", ...facts })
+  const both = (one: OrderPayment, other: OrderPayment) => order([collection({ payments: [one, other] })])
+
+  it.each([
+    ["first", both(newer(), older)],
+    ["last", both(older, newer())],
+  ])("the newest takes up the difference when Medusa lists it %s", (_where, paid) => {
+    expect(planSettlement(paid, mirror(), 29000)).toMatchObject([
+      { type: "amend", payment: { id: "pay_newer" }, amount: 9000 },
+    ])
+  })
+
+  it("one whose age is not known is the oldest", () => {
+    const undated = payment({ id: "pay_undated", amount: 200, created_at: null })
+    expect(planSettlement(both(undated, newer()), mirror(), 29000)).toMatchObject([
+      { type: "amend", payment: { id: "pay_newer" }, amount: 9000 },
+    ])
+  })
+
+  it.each([
+    ["nothing", newer(), mirror({ order_amount: 20000 })],
+    ["less than nothing", newer(), mirror({ order_amount: 15000 })],
+    [
+      "less than was captured on it",
+      newer({ amount: 100, captures: [{ amount: 80 }] }),
+      mirror({ status: "PART_CAPTURED", order_amount: 25000, captured_amount: 8000 }),
+    ],
+  ])("none is brought down to %s", (_what, newest, state) => {
+    expect(planSettlement(both(older, newest), state, state.order_amount)).toEqual([])
+  })
+
+  it("one on which something was captured is kept, the other is voided when all is paid", () => {
+    const part = payment({ id: "pay_part", captures: [{ amount: 100 }] })
+    const summary = { pending_difference: 0, transaction_total: 100 }
+    const paid = { ...both(part, newer()), total: 100, summary }
+    const state = mirror({ status: "PART_CAPTURED", captured_amount: 10000 })
+    expect(planSettlement(paid, state, 10000)).toMatchObject([{ type: "void", payment: { id: "pay_newer" } }])
+  })
+})
+
+describe("When nothing more is owed", () => {
+  const partCaptured = mirror({ status: "PART_CAPTURED", captured_amount: 19000 })
+  const summary = { pending_difference: 0, transaction_total: 190 }
+  const captured = payment({ id: "pay_0", amount: 190, captured_at: "2026-11-02", captures: [{ amount: 190 }] })
+  const paidInPart = collection({ id: "pay_col_0", status: "completed", amount: 190, payments: [captured] })
+  const rest = collection({ amount: 100, payments: [payment({ amount: 100 })] })
+
+  it("a partly captured payment becomes what was captured on it", () => {
+    const part = collection({ payments: [payment({ captures: [{ amount: 190 }] })] })
+    const lowered = { ...order([part]), total: 190, summary }
+    expect(planSettlement(lowered, partCaptured, 19000)).toMatchObject([{ type: "amend", amount: 19000 }])
+  })
+
+  it("a payment is kept while a return is only requested: it may be called off", () => {
+    const returning = { ...order([paidInPart, rest]), total: 290, summary }
+    expect(planSettlement(returning, partCaptured, 29000)).toEqual([])
+    const received = { ...returning, total: 190 }
+    expect(planSettlement(received, partCaptured, 19000)).toMatchObject([{ type: "void", payment: { id: "pay_1" } }])
+  })
+
+  it("a payment is kept while Klarna was not asked yet for the capture that pays all", () => {
+    const whole = { ...captured, amount: 290, captures: [{ amount: 290 }] }
+    const collections = [collection({ id: "pay_col_0", status: "completed", payments: [whole] }), rest]
+    const asking = { ...order(collections), total: 290, summary: { pending_difference: 0, transaction_total: 290 } }
+    expect(planSettlement(asking, mirror({ order_amount: 31000 }), 29000)).toEqual([])
+    const asked = mirror({ status: "PART_CAPTURED", order_amount: 31000, captured_amount: 29000 })
+    expect(planSettlement(asking, asked, 29000)).toMatchObject([{ type: "void", payment: { id: "pay_1" } }])
+  })
+})
+
+describe("A collection", () => {
+  it.each(["not_paid", "awaiting"])("that core left %s although its payment agrees is told of it", (status) => {
+    expect(planSettlement(order([collection({ status })]), mirror(), 29000)).toMatchObject([
+      { type: "amend", amount: 29000 },
+    ])
+  })
+
+  it.each([
+    ["all of it was captured", 100, [{ amount: 100 }]],
+    ["nothing was captured", 190, []],
+    ["nobody knows of a capture", 190, null],
+  ])("that was captured in part is not closed when %s", (_what, amount, captures) => {
+    const part = payment({ amount: 250, captures, canceled_at: "2026-11-02T10:00:00Z" })
+    const ended = collection({ status: "partially_captured", amount, payments: [part] })
+    expect(planSettlement(order([ended]), mirror({ status: "CAPTURED" }), 29000)).toEqual([])
+  })
+})
+
+describe("A session that does not wait for Klarna's decision on this order", () => {
+  it.each([
+    ["is another Klarna order's", "pending_authorization", { klarna_order_id: "another" }],
+    ["is authorised already", "authorized", { klarna_order_id: KLARNA_ID }],
+    ["was never used", "pending_authorization", null],
+  ])("is not finished: it %s", (_what, status, data) => {
+    const sessions = [null, { id: "payses_1", status, data }]
+    const placed = collection({ payment_sessions: sessions })
+    expect(planSettlement(order([placed]), mirror({ order_amount: 27000 }), 27000)).toMatchObject([
+      { type: "amend", amount: 27000 },
+    ])
+  })
+})
+
 /** What the actions do in Medusa, in small. */
 function carryOut(before: OrderForSync, actions: SettleAction[]): OrderForSync {
   const collections = structuredClone(before.payment_collections ?? []) as OrderPaymentCollection[]

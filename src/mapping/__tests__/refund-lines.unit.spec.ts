@@ -73,6 +73,36 @@ describe("The lines of a refund", () => {
     expect(refundLines(777, goods(facts))).toBeUndefined()
   })
 
+  it.each([
+    ["a capture", { captured: [sold, null] }],
+    ["an earlier refund", { refunded: [null] }],
+  ])("are left away when those of %s are not known, although the known ones would fit", (_, facts) => {
+    expect(refundLines(29900, goods(facts))).toBeUndefined()
+  })
+
+  it("are left away when nothing is left to give back", () => {
+    expect(refundLines(0, goods({ refunded: [sold] }))).toBeUndefined()
+  })
+
+  it("keep the discount and the tax of a line that went with several captures", () => {
+    const part = (facts: Partial<OrderLine>) => ({ ...aLine("shirt", 1, 10000), ...facts })
+    const first = part({ total_discount_amount: 1001, total_amount: 8999, total_tax_amount: 1800 })
+    const second = part({ total_discount_amount: 1000, total_amount: 9000, total_tax_amount: 1800 })
+    const last = part({ total_tax_amount: undefined, tax_rate: 0 })
+    expect(refundLines(17999, goods({ captured: [[first], [second]] }))).toEqual([
+      expect.objectContaining({
+        ...{ quantity: 2, unit_price: 10000, total_amount: 17999 },
+        ...{ total_discount_amount: 2001, total_tax_amount: 3600 },
+      }),
+    ])
+    expect(refundLines(18999, goods({ captured: [[last], [first]] }))).toMatchObject([
+      { quantity: 2, total_amount: 18999, total_discount_amount: 1001, total_tax_amount: 1800 },
+    ])
+    expect(refundLines(19000, goods({ captured: [[second], [last]] }))).toMatchObject([
+      { quantity: 2, total_amount: 19000, total_discount_amount: 1000, total_tax_amount: 1800 },
+    ])
+  })
+
   it("always sum exactly to what is given back [case 90]", () => {
     fc.assert(
       fc.property(fc.nat(30_000), fc.nat(2), fc.nat(1), fc.nat(1000), (amount, shirt, mug, return_fee) => {

@@ -36,9 +36,18 @@ describe("A remainder that was released", () => {
       ...{ status: "PART_CAPTURED" as const, fraud_status: "ACCEPTED" as const, original_order_amount: 10000 },
       ...{ refunded_amount: 0, purchase_country: "SE", purchase_currency: "SEK", captures: [], refunds: [] },
     }
-    const isKnown = (remaining_authorized_amount: number) =>
-      isReleased({ ...partCaptured, acknowledged: acknowledgedByRead({ ...read, remaining_authorized_amount }) })
-    expect(isKnown(0)).toBe(true)
-    expect(isKnown(4000)).toBe(false)
+    const isKnown = (shown: { remaining_authorized_amount: number; captured_amount?: number }) =>
+      isReleased({ ...partCaptured, ...shown, acknowledged: acknowledgedByRead({ ...read, ...shown }) })
+    expect(isKnown({ remaining_authorized_amount: 0 })).toBe(true)
+    expect(isKnown({ remaining_authorized_amount: 4000 })).toBe(false)
+    // Cancelled before anything was captured, and captured in full: nothing was given up of what was to be captured.
+    expect(isKnown({ remaining_authorized_amount: 0, captured_amount: 0 })).toBe(false)
+    expect(isKnown({ remaining_authorized_amount: 0, captured_amount: 10000 })).toBe(false)
+  })
+
+  it("was not given up for good when Klarna captured more of it since", () => {
+    expect(isReleased(released)).toBe(true)
+    expect(isReleased({ ...released, captured_amount: 7000 })).toBe(false)
+    expect(isReleased(partCaptured)).toBe(false)
   })
 })

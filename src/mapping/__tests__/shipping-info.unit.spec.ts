@@ -39,6 +39,8 @@ describe("What Klarna is told of a parcel", () => {
     [{ metadata: { shipping_method: "by dove" } }, undefined],
     [{ requires_shipping: false }, "Digital"],
     [{ shipping_option: { service_zone: { fulfillment_set: { type: "pickup" } } } }, "PickUpStore"],
+    [{ shipping_option: { service_zone: { fulfillment_set: null } } }, undefined],
+    [{ shipping_option: { service_zone: null } }, undefined],
   ])("names the way of %j as Klarna does: %s", (changed, method) => {
     expect(shippingInfo(fulfillment(changed))[0].shipping_method).toBe(method)
   })
@@ -55,7 +57,9 @@ describe("What Klarna is told of a parcel", () => {
 
   it("is one parcel for each label, in the order in which they were made", () => {
     const labels = [label("SE2", "", "fulla_2"), label("", "", "fulla_3"), label("SE1", "", "fulla_1"), null]
-    expect(shippingInfo(fulfillment({ labels }))).toEqual([{ tracking_number: "SE1" }, { tracking_number: "SE2" }])
+    const parcels = [{ tracking_number: "SE1" }, { tracking_number: "SE2" }]
+    expect(shippingInfo(fulfillment({ labels }))).toEqual(parcels)
+    expect(shippingInfo(fulfillment({ labels: [...labels].reverse() }))).toEqual(parcels)
   })
 
   const anything = fc.oneof(fc.string({ maxLength: 1500 }), fc.webUrl({ size: "large" }), fc.constant(null))
@@ -85,6 +89,29 @@ describe("What Klarna is told of a parcel", () => {
         }
       })
     )
+  })
+
+  const linkOf = (url: string) => shippingInfo(fulfillment({ labels: [label("SE1", url)] }))[0].tracking_uri
+  const ofLength = (length: number) => "https://t.example/".padEnd(length, "x")
+
+  it.each([
+    ["http://t.example/SE1", "http://t.example/SE1"],
+    ["HTTPS://T.example/SE1", "https://t.example/SE1"],
+    [" https://t.example/SE1\n", "https://t.example/SE1"],
+    [ofLength(1024), ofLength(1024)],
+    [` ${ofLength(1024)} `, ofLength(1024)],
+  ])("has a link of the web as it is: %s", (url, link) => {
+    expect(linkOf(url)).toBe(link)
+  })
+
+  it.each([
+    ["is longer than Klarna takes", ofLength(1025)],
+    // Written out, the last space is `%20`.
+    ["is longer than Klarna takes once it is written out", `${ofLength(1021)} xx`],
+    ["only carries one of the web", "javascript:location='https://t.example/SE1'"],
+    ["is longer than Klarna takes as it was written", `https://t.example/${"../".repeat(400)}`],
+  ])("has no link that %s", (_what, url) => {
+    expect(linkOf(url)).toBeUndefined()
   })
 
   it.each(["javascript:alert(1)", "track.example/SE1", "ftp://track.example", `https://t.example/${"x".repeat(1020)}`])(

@@ -68,6 +68,53 @@ describe("The fields of both sides", () => {
     })
   })
 
+  it("show an address field by field as one writes it, and no field that neither side has", () => {
+    const shown = fieldsSideBySide(anOrder(), atKlarna()).map(({ field }) => field)
+    expect(shown.filter((field) => field.startsWith("billing_address"))).toEqual(
+      ["given_name", "family_name", "street_address", "street_address2", "postal_code", "city", "country", "email"].map(
+        (field) => `billing_address.${field}`
+      )
+    )
+  })
+
+  it("show no address that neither side has, and Klarna's own without a difference", () => {
+    const digital = { shipping_address: undefined, billing_address: undefined }
+    const shown = fieldsSideBySide(anOrder(digital), atKlarna({ ...digital, billing_address: { city: "Uppsala" } }))
+    expect(shown.slice(3)).toEqual([{ field: "billing_address.city", medusa: null, klarna: "Uppsala", differs: false }])
+  })
+
+  it("differ in every field of an address that Klarna does not have", () => {
+    const address = { city: "Stockholm", email: "customer@email.example" }
+    const order = anOrder({ shipping_address: address, billing_address: undefined })
+    const klarna = atKlarna({ shipping_address: undefined, billing_address: undefined })
+    expect(fieldsSideBySide(order, klarna).slice(3)).toEqual([
+      { field: "shipping_address.city", medusa: "Stockholm", klarna: null, differs: true },
+      { field: "shipping_address.email", medusa: "customer@email.example", klarna: null, differs: true },
+    ])
+  })
+
+  it("differ where Medusa emptied a field, but not in an email that Medusa has in the other address", () => {
+    const { email: _, ...withoutEmail } = ADDRESS
+    const klarna = atKlarna({ shipping_address: { ...ADDRESS, phone: "+46701234567" } })
+    expect(different(fieldsSideBySide(anOrder({ shipping_address: withoutEmail }), klarna))).toEqual([
+      { field: "shipping_address.phone", medusa: null, klarna: "+46701234567", differs: true },
+    ])
+  })
+
+  it.each<[string, string | undefined, string | undefined, object[]]>([
+    ["are not shown where neither side has one", undefined, undefined, []],
+    ["are not shown where both are empty", "", "", []],
+    ["differ where Klarna has none", "1042", undefined, [{ medusa: "1042", klarna: null, differs: true }]],
+    ["differ where the store emptied its own", "", "1042", [{ medusa: null, klarna: "1042", differs: true }]],
+    ["are Klarna's where the store wants none", undefined, "1042", [{ medusa: null, klarna: "1042", differs: false }]],
+  ])("references %s", (_what, medusa, klarna, rows) => {
+    const order = anOrder({ references: { ...(medusa !== undefined && { merchant_reference1: medusa }) } })
+    const fields = fieldsSideBySide(order, atKlarna({ merchant_reference1: klarna }))
+    expect(fields.filter(({ field }) => field === "merchant_reference1")).toEqual(
+      rows.map((row) => ({ field: "merchant_reference1", ...row }))
+    )
+  })
+
   it("differ in the amount where only one side cancelled the order", () => {
     const klarna = atKlarna({ status: "CANCELLED", remaining_authorized_amount: 0 })
     expect(different(fieldsSideBySide(anOrder({ canceled: true }), klarna))).toEqual([])
@@ -96,6 +143,33 @@ describe("The lines of both sides", () => {
     const half = { ...mug, unit_price: 2000, total_amount: 2000 }
     const lines = linesSideBySide(anOrder({ lines: [half, mug] }), atKlarna({ order_lines: [mug, half] }))
     expect(different(lines)).toEqual([])
+  })
+
+  it("belong together by reference, although a product was renamed", () => {
+    const renamed = { ...mug, name: "Cup" }
+    expect(linesSideBySide(anOrder({ lines: [mug] }), atKlarna({ order_lines: [renamed] }))).toEqual([
+      { reference: "MUG", name: "Mug", medusa: facts(mug), klarna: facts(renamed), differs: true },
+    ])
+  })
+
+  it("belong together by name where they have no reference, but not a fee and a product of one name", () => {
+    const parcel = { ...line(4900, "Parcel"), reference: "", type: "shipping_fee" as const }
+    const dearer = { ...parcel, unit_price: 5900, total_amount: 5900 }
+    const box = { ...line(5900, "Parcel"), reference: "" }
+    expect(linesSideBySide(anOrder({ lines: [parcel] }), atKlarna({ order_lines: [box, dearer] }))).toEqual([
+      { reference: null, name: "Parcel", medusa: facts(parcel), klarna: facts(dearer), differs: true },
+      { reference: null, name: "Parcel", medusa: null, klarna: facts(box), differs: true },
+    ])
+    const bag = { ...line(4000, "Bag"), reference: "" }
+    expect(linesSideBySide(anOrder({ lines: [bag] }), atKlarna({ order_lines: [box] }))).toHaveLength(2)
+  })
+
+  it("stand beside one line each: a second one of the same reference is Klarna's alone", () => {
+    const more = { ...mug, unit_price: 3000, total_amount: 3000 }
+    expect(linesSideBySide(anOrder({ lines: [mug] }), atKlarna({ order_lines: [mug, more] }))).toEqual([
+      { reference: "MUG", name: "Mug", medusa: facts(mug), klarna: facts(mug), differs: false },
+      { reference: "MUG", name: "Mug", medusa: null, klarna: facts(more), differs: true },
+    ])
   })
 
   it("are not compared where Medusa's do not add up", () => {

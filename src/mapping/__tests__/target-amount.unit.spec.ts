@@ -183,6 +183,68 @@ describe("an order that is paid by Klarna and somebody else", () => {
     })
   })
 
+  it("leaves to the other provider the rest of what it captured in part", () => {
+    const inPart = manual(40, { captures: [{ amount: 15 }] })
+    const facts = { items: [{ unit_price: 100 }], transaction_total: 15 }
+    expect(target({ ...facts, payment_collections: [collection(klarna(60), inPart)] }).target_amount).toBe(6000)
+  })
+
+  it("calls too much no more than what Klarna still holds: the rest is the other provider's to give back", () => {
+    const refunded = klarna(100, { captures: [{ amount: 100 }], refunds: [{ amount: 60 }] })
+    const paid = manual(50, { captures: [{ amount: 50 }], captured_at: VOIDED })
+    const facts = { items: [{ unit_price: 20 }], transaction_total: 90 }
+    expect(target({ ...facts, payment_collections: [collection(refunded, paid)] })).toMatchObject({
+      overcaptured: 4000,
+    })
+  })
+
+  it("fills what another Klarna order held: only a reservation of another provider leaves a hole", () => {
+    const second = klarna(40, { id: "pay_2", data: { klarna_order_id: "klarna-2" }, canceled_at: VOIDED })
+    const payments = collection(klarna(60, { canceled_at: VOIDED }), second)
+    const facts = { items: [{ unit_price: 110 }], payment_collections: [payments] }
+    expect(target(facts)).toMatchObject({ target_amount: 11000, voided_elsewhere: 0 })
+  })
+
+  it("has a hole of what was voided last, not of what was voided and reserved again before", () => {
+    const again = collection(
+      manual(40, { id: "pay_4", created_at: VOIDED, canceled_at: LATER }),
+      klarna(70, { id: "pay_3", created_at: VOIDED, canceled_at: LATER })
+    )
+    const facts = { items: [{ unit_price: 170 }] }
+    const hole = { target_amount: 13000, voided_elsewhere: 4000 }
+    expect(target({ ...facts, payment_collections: [split, again] })).toMatchObject(hole)
+    expect(target({ ...facts, payment_collections: [again, split] })).toMatchObject(hole)
+  })
+
+  it("has a hole no smaller for what the other provider captured before, and smaller by what it captured since", () => {
+    const deposit = manual(10, { id: "pay_4", captures: [{ amount: 10 }], captured_at: "2026-01-01T11:00:00Z" })
+    const facts = { items: [{ unit_price: 120 }], transaction_total: 10 }
+    expect(target({ ...facts, payment_collections: [split, collection(deposit)] })).toMatchObject({
+      target_amount: 7000,
+      voided_elsewhere: 4000,
+    })
+    const since = { ...deposit, amount: 40, created_at: LATER, captured_at: null, canceled_at: "2026-01-04T10:00:00Z" }
+    expect(target({ ...facts, payment_collections: [split, collection(since)] })).toMatchObject({
+      target_amount: 8000,
+      voided_elsewhere: 3000,
+    })
+  })
+
+  it("has a hole beside what Klarna captured in part", () => {
+    const inPart = klarna(60, { captures: [{ amount: 20 }] })
+    const payments = collection(inPart, manual(40, { canceled_at: VOIDED }))
+    const facts = { items: [{ unit_price: 110 }], transaction_total: 20, payment_collections: [payments] }
+    expect(target(facts)).toMatchObject({ target_amount: 7000, voided_elsewhere: 4000 })
+  })
+
+  it("says the same whichever of Klarna's payments Medusa lists first", () => {
+    const followed = collection(klarna(70, { id: "pay_3", created_at: LATER }))
+    const facts = { items: [{ unit_price: 100 }] }
+    const hole = { target_amount: 7000, voided_elsewhere: 3000 }
+    expect(target({ ...facts, payment_collections: [split, followed] })).toMatchObject(hole)
+    expect(target({ ...facts, payment_collections: [followed, split] })).toMatchObject(hole)
+  })
+
   it("does not take a failed attempt in the checkout for a part of the payment", () => {
     const failed = manual(100, { created_at: "2026-01-01T08:00:00Z", canceled_at: "2026-01-01T09:00:00Z" })
     const facts = { items: [{ unit_price: 110 }], payment_collections: [collection(failed, klarna(100))] }

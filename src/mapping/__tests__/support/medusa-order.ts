@@ -14,6 +14,7 @@ export interface ItemFacts {
   dismissed?: number
   requested?: number
   fulfilled?: number
+  shipped?: number
   title?: string
   product_title?: string | null
   variant_title?: string
@@ -88,7 +89,7 @@ export const payment = (facts: Partial<OrderPayment> & { amount: number }): Orde
 })
 
 function medusaItem(facts: ItemFacts, index: number) {
-  const { rates, discounts, quantity = 1, returned, dismissed, requested, fulfilled, ...item } = facts
+  const { rates, discounts, quantity = 1, returned, dismissed, requested, fulfilled, shipped, ...item } = facts
   return {
     id: `ordli_${String(index).padStart(4, "0")}`,
     title: "Shirt",
@@ -101,6 +102,7 @@ function medusaItem(facts: ItemFacts, index: number) {
     detail: {
       quantity,
       fulfilled_quantity: fulfilled ?? 0,
+      shipped_quantity: shipped ?? 0,
       return_requested_quantity: requested ?? 0,
       return_received_quantity: returned ?? 0,
       return_dismissed_quantity: dismissed ?? 0,
