@@ -30,5 +30,5 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   concurrency: 2,
   timeoutMS: 10_000,
-  thresholds: { high: 95, low: 90, break: 85 },
+  thresholds: { high: 95, low: 92, break: 90 },
 }

@@ -73,6 +73,87 @@ klarnaStore((shop) => {
       expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 5000 })
       expect(await paid(order.id)).toMatchObject({ refunded_total: 50 })
     })
+
+    it("are said to be missing by a merchant's look before that, and no more after it", async () => {
+      const order = await refundedHalfway([30])
+      await desk.sync(order.id)
+      expect(await desk.attention(order.id)).toMatchObject({
+        code: "refund_not_made",
+        message: expect.stringMatching(/shows 30\.00 SEK as refunded that Klarna has not given to the customer/),
+        details: { amount: 3000, in_medusa: 3000, at_klarna: 0 },
+      })
+      expect(await desk.effects("POST refunds")).toBe(0)
+      await desk.reconcile(order.id)
+      expect(await desk.effects("POST refunds")).toBe(0)
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 1 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 3000 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
+    })
+
+    it.each<[string, number[], number]>([
+      ["one", [30], 3000],
+      ["two in one sum", [30, 20], 5000],
+    ])("are not paid twice when the merchant gave the money back in Klarna's portal: %s", async (_, amounts, given) => {
+      const order = await refundedHalfway(amounts)
+      await klarna.portal(order.klarnaId, "refund", given)
+      await desk.sync(order.id)
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: amounts.length })
+      await settled()
+      expect(await desk.effects("POST refunds")).toBe(0)
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: given })
+      expect(await paid(order.id)).toMatchObject({ refunded_total: given / 100 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
+    })
+
+    it.each([
+      ["looked at before", true],
+      ["not looked at before", false],
+    ])("are not charged twice when the merchant captured in Klarna's portal: %s", async (_, isLookedAt) => {
+      const order = await desk.buy(twoShirts)
+      await begun("capture", "capt", order.id, [100])
+      await klarna.portal(order.klarnaId, "capture", 10000)
+      if (isLookedAt) await desk.sync(order.id)
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 1 })
+      await settled()
+      expect(await desk.effects("POST captures")).toBe(0)
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 10000 })
+      expect(await paid(order.id)).toMatchObject({ paid_total: 100, pending_difference: 150 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ captured_amount: 10000, attention_code: null })
+    })
+
+    it.each([
+      ["capture", "captured_amount"],
+      ["refund", "refunded_amount"],
+    ] as const)("wait for Klarna while it is away: a %s", async (what, sum) => {
+      const order = what === "refund" ? await refundedHalfway([30]) : await desk.buy(twoShirts)
+      if (what === "capture") await begun("capture", "capt", order.id, [30])
+      await klarna.faults({ fault: "503", times: 50 })
+      for (const _ of ["once", "twice"]) expect(await tenMinutesLater()).toMatchObject({ interrupted: 1 })
+      await klarna.clearFaults()
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 1 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ [sum]: 3000 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
+    })
+
+    it("are the merchant's again when Klarna refuses", async () => {
+      const order = await desk.buy(twoShirts)
+      await begun("capture", "capt", order.id, [30])
+      await klarna.faults({ match: { path: "/captures" }, fault: "403" })
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 1 })
+      await settled()
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 0 })
+      await desk.expectCaptureTakesAll(order)
+    })
+
+    async function refundedHalfway(amounts: number[]) {
+      const order = await desk.buy(twoShirts)
+      await capturePayment(order.id)
+      await begun("refund", "ref", order.id, amounts)
+      return order
+    }
   })
 
   it("leaves a buyer alone who has approved and did not complete the cart", async () => {

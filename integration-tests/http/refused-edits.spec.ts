@@ -195,6 +195,72 @@ klarnaStore((shop) => {
     }
   })
 
+  describe("Klarna does not take a lower amount", () => {
+    const takeOneBack = ({ id }: Bought) => editOrder(id, (edit) => edit.changeItem("Shirt", { quantity: 1 }))
+    const putItBack = ({ id }: Bought) => editOrder(id, (edit) => edit.changeItem("Shirt", { quantity: 2 }))
+
+    async function lowerInVain(): Promise<Bought> {
+      const order = await desk.buy({ items: [{ product: "Shirt", quantity: 2 }] })
+      await klarna.faults({ match: { path: "/authorization" }, fault: "403" })
+      await takeOneBack(order)
+      await settled()
+      return order
+    }
+
+    it("keeps the edit, says what Klarna said, and no more than the order is worth can be captured", async () => {
+      const order = await lowerInVain()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ order_amount: 25000 })
+      expect(await desk.attention(order.id)).toMatchObject({
+        code: "amount_refused",
+        message: expect.stringMatching(/lowering the order from 250\.00 SEK to 150\.00 SEK and keeps what it had/),
+        klarna: { code: "NOT_ALLOWED" },
+        details: { target_amount: 15000, order_amount: 25000 },
+      })
+      await desk.expectPayment(order.id, 150)
+    })
+
+    it("is told when the merchant sends it again", async () => {
+      const order = await lowerInVain()
+      await klarna.clearRequests()
+      await desk.sync(order.id, ["authorization"])
+      expect(await desk.calls()).toEqual(["PATCH authorization"])
+      await desk.expectInStep(order, 150)
+      await desk.expectCaptureTakesAll(order)
+    })
+
+    it("is over when the edit is undone, without asking Klarna for what it has", async () => {
+      const order = await lowerInVain()
+      await klarna.clearRequests()
+      await putItBack(order)
+      expect(await desk.calls()).toEqual([])
+      await desk.expectInStep(order, 250)
+      await desk.expectCaptureTakesAll(order)
+    })
+  })
+
+  describe("An edit beyond what Klarna takes for any order", () => {
+    it("is not sent; Klarna keeps what it has, and the merchant reads which limit it was", async () => {
+      const order = await desk.buy()
+      await editOrder(order.id, (edit) => edit.changeItem("Shirt", { quantity: 20_001 }))
+      expect(await desk.calls()).toEqual([])
+      await expectStillGuaranteed(order, 150)
+      expect(await desk.attention(order.id)).toMatchObject({
+        code: "lines_unmappable",
+        message: expect.stringMatching(/2000150\.00 SEK, is above Klarna's limit of 2000000\.00 SEK.*Nothing was sent/),
+      })
+    })
+
+    it("is over when the order is within the limit again", async () => {
+      const order = await desk.buy()
+      await editOrder(order.id, (edit) => edit.changeItem("Shirt", { quantity: 20_001 }))
+      await settled()
+      await editOrder(order.id, (edit) => edit.changeItem("Shirt", { quantity: 2 }))
+      expect(await desk.calls()).toEqual(["PATCH authorization"])
+      await desk.expectInStep(order, 250)
+      await desk.expectCaptureTakesAll(order)
+    })
+  })
+
   describe("An edit below what is already captured", () => {
     it("is not sent: Klarna keeps its order, and the merchant is told to refund", async () => {
       const order = await desk.buy({ items: [{ product: "Shirt", quantity: 2 }] })

@@ -44,6 +44,13 @@ export function missingCaptures(order: OrderForSync, klarna: Order, ledger: Ledg
   return newestThatAddUpTo(difference, unknown)
 }
 
+/** What Klarna captured and our ledger knows nothing of. */
+export const capturesUnknown = (
+  { captures }: Pick<Order, "captures">,
+  ledger: LedgerCapture[]
+): Omit<MissingCapture, "is_ours">[] =>
+  captures.filter((capture) => !ledger.some((ours) => isSame(ours, capture))).map(factsOf)
+
 function newestThatAddUpTo(sum: number, captures: MissingCapture[]): MissingCapture[] {
   if (sum === 0) return []
   const newest = captures.at(-1)

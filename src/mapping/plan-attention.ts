@@ -32,7 +32,8 @@ export function attentionForCapturedElsewhere(order: OrderSnapshot, mirror: Klar
     mirror.captured_amount > order.captured_amount
       ? "It was probably captured in Klarna's portal, or its answer was lost: capture exactly the same in Medusa, capture for " +
         "capture, and it is recorded without being captured a second time."
-      : "Look at the order in Klarna's portal before anything is shipped or captured again."
+      : "A capture that was interrupted is made again by itself within ten minutes. If this still stands then, look at the order in " +
+        "Klarna's portal before anything is shipped or captured again."
   return {
     code: "captured_elsewhere",
     message: `Klarna has captured ${atKlarna}, Medusa ${inMedusa}. The amount is not changed at Klarna while they differ. ${next}`,
@@ -103,7 +104,7 @@ export function attentionForRefundedElsewhere(order: OrderSnapshot, mirror: Klar
   }
 }
 
-/** `amount`: what Medusa shows as given back and Klarna did not give back: a process died on the way. */
+/** `amount`: what Medusa shows as given back and Klarna did not give back: a process died on the way. The job makes it again. */
 export function attentionForRefundNotMade(order: OrderSnapshot, mirror: KlarnaMirror): Attention {
   const amount = order.refunded_amount - mirror.refunded_amount
   const inWords = formatMinor(amount, order.currency)
@@ -111,7 +112,8 @@ export function attentionForRefundNotMade(order: OrderSnapshot, mirror: KlarnaMi
     code: "refund_not_made",
     message:
       `Medusa shows ${inWords} as refunded that Klarna has not given to the customer: the refund was interrupted on its way. ` +
-      `Give exactly ${inWords} back in Klarna's portal, then synchronise again.`,
+      `It is made again by itself within ten minutes. If this still stands then, give exactly ${inWords} back in Klarna's portal ` +
+      "and synchronise again.",
     details: { amount, in_medusa: order.refunded_amount, at_klarna: mirror.refunded_amount },
   }
 }

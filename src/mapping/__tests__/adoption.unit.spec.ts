@@ -1,5 +1,5 @@
 import type { Capture, Order } from "../../klarna/types"
-import { type LedgerCapture, missingCaptures, paymentToRecordOn } from "../adoption"
+import { capturesUnknown, type LedgerCapture, missingCaptures, paymentToRecordOn } from "../adoption"
 import type { OrderForSync, OrderPayment } from "../order-fields"
 
 const ID = "f3392f8b"
@@ -172,5 +172,29 @@ describe("It is recorded", () => {
     ["nothing is missing", order([payment()]), klarna([])],
   ])("not by itself when %s", (_what, of, at) => {
     expect(on(of, at)).toBeUndefined()
+  })
+})
+
+describe("Of what Klarna captured, our ledger does not know", () => {
+  const ids = (ledger: LedgerCapture[]) =>
+    capturesUnknown(klarna([capture({ reference: "capt_1" }), capture({ capture_id: "k2" })]), ledger).map(
+      ({ capture_id }) => capture_id
+    )
+
+  it.each<[string, LedgerCapture[], string[]]>([
+    ["anything, where it has no captures", [], ["k1", "k2"]],
+    ["what it has neither by Klarna's id nor by ours", [row({ result_id: null })], ["k2"]],
+    ["what is another's", [row({ result_id: "k2", reference: null })], ["k1"]],
+    ["nothing, where it has all", [row(), row({ result_id: "k2", reference: null })], []],
+  ])("%s", (_, ledger, unknown) => expect(ids(ledger)).toEqual(unknown))
+
+  it("with its lines, where they are exact", () => {
+    const order_lines = [{ name: "Mug", quantity: 1, unit_price: 5000, total_amount: 5000, type: "physical" as const }]
+    const [exact, inexact] = capturesUnknown(
+      klarna([capture({ order_lines }), capture({ capture_id: "k2", captured_amount: 4000, order_lines })]),
+      []
+    )
+    expect(exact).toEqual({ capture_id: "k1", amount: 5000, order_lines })
+    expect(inexact).toEqual({ capture_id: "k2", amount: 4000 })
   })
 })

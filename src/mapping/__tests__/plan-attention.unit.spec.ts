@@ -103,7 +103,11 @@ describe("What the merchant reads names the money and the next step", () => {
     [
       "a refund that only Medusa knows",
       said(attentionForRefundNotMade, { refunded_amount: 4000 }, { refunded_amount: 1000 }),
-      ["shows 30.00 SEK as refunded that Klarna has not", "Give exactly 30.00 SEK back in Klarna's portal"],
+      [
+        "shows 30.00 SEK as refunded that Klarna has not",
+        "made again by itself",
+        "give exactly 30.00 SEK back in Klarna's portal",
+      ],
     ],
     [
       "an order below what is captured",

@@ -3,11 +3,12 @@ import type { ConnectedAccount } from "../../klarna"
 import { closeOperation, noteDoubt, type Operation } from "../../ledger"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { formatMinor, toMinor } from "../../mapping/money"
-import { capturingNow } from "../../purchase/capturing"
+import { movingMoneyNow } from "../../purchase/moving-money"
 import { accountThatSold } from "./accounts"
 import { moneyError } from "./errors"
 import { goodsToCapture } from "./goods"
 import { captureAmount } from "./look-ups"
+import { takeOverElsewhere } from "./elsewhere"
 import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
 import type { ProviderRoom } from "./room"
@@ -24,7 +25,7 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
   const klarna_order_id = klarnaOrderIdOf(data)
   const sold = accountThatSold(room.clients, data)
   const amount = await amountToCapture(room, sold, klarna_order_id, capture_id)
-  const why = capturingNow()
+  const why = movingMoneyNow()
   const goods = await goodsToCapture(room, data, amount)
 
   const operation = await openMoneyOperation(room, sold.client, {
@@ -39,6 +40,7 @@ export async function capture(room: ProviderRoom, data: KlarnaPaymentData, captu
   })
   if (await takeOverOrphan(room.knex, operation)) return
   if (why?.recordOnly) throw await recordedAlready(room, operation)
+  if (why?.isAgain && (await takeOverElsewhere(room, sold.client, operation))) return
 
   const sent = await sendMoney(room, sold.client, operation)
   if (sent.outcome.type === "accepted") return

@@ -6,7 +6,7 @@ import { captureLines } from "../../mapping/capture-lines"
 import { type Goods, goodsOf } from "../../mapping/goods"
 import { ORDER_FIELDS, type OrderForSync } from "../../mapping/order-fields"
 import { refundLines } from "../../mapping/refund-lines"
-import { capturingNow } from "../../purchase/capturing"
+import { movingMoneyNow } from "../../purchase/moving-money"
 import { countryOf } from "./look-ups"
 import { type CaptureShipping, shippingOfCapture } from "./parcels"
 import type { KlarnaPaymentData } from "./payment-data"
@@ -23,7 +23,7 @@ export async function goodsToCapture(
     if (!goods) return undefined
     const klarna_order_id = data.klarna_order_id as string
     const captured = await linesMoved(room.knex, klarna_order_id, "capture")
-    const order_lines = capturingNow()?.withoutLines ? undefined : captureLines(amount, { ...goods, captured })
+    const order_lines = movingMoneyNow()?.withoutLines ? undefined : captureLines(amount, { ...goods, captured })
     return { order_lines, ...(await shippingOfCapture(room, klarna_order_id, goods.shipments, order_lines)) }
   })
   return found ?? {}

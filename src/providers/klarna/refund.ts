@@ -1,12 +1,13 @@
-import type { KlarnaClient } from "../../klarna"
-import { closeOperation, noteDoubt, type Operation, refundedByUs } from "../../ledger"
+import { noteDoubt } from "../../ledger"
 import { contentFingerprint } from "../../mapping/fingerprint"
 import { type Amount, toMinor } from "../../mapping/money"
+import { movingMoneyNow } from "../../purchase/moving-money"
 import { accountThatSold } from "./accounts"
 import { klarnaOrderIdOf } from "./capture"
 import { linesToRefund } from "./goods"
 import { currencyOfRefund } from "./look-ups"
 import { moneyError } from "./errors"
+import { recordAsElsewhere, takeOverElsewhere, wasRefundedElsewhere } from "./elsewhere"
 import { takeOverOrphan } from "./orphan"
 import type { KlarnaPaymentData } from "./payment-data"
 import type { ProviderRoom } from "./room"
@@ -46,13 +47,14 @@ export async function refund(
     reference: refund_id,
   })
   if (await takeOverOrphan(room.knex, operation)) return
-  if (isToRecord) return recordOnly(room, operation)
+  if (isToRecord) return recordAsElsewhere(room, operation)
+  if (movingMoneyNow()?.isAgain && (await takeOverElsewhere(room, client, operation))) return
 
   const sent = await sendMoney(room, client, operation)
   if (sent.outcome.type === "accepted") return
   await noteDoubt(room.knex, klarna_order_id)
   if (sent.outcome.type === "refused" && (await wasRefundedElsewhere(room, client, klarna_order_id, refunded_amount)))
-    return recordOnly(room, operation)
+    return recordAsElsewhere(room, operation)
   throw moneyError(
     "the refund",
     sent.outcome,
@@ -70,20 +72,4 @@ async function isToldOfRefund({ knex }: ProviderRoom, klarna_order_id: string, a
     .whereNull("deleted_at")
     .first("id")
   return told !== undefined
-}
-
-/** Already done is success, after reading Klarna: somebody gave this money back in Klarna's portal, and no refund of ours accounts for it. */
-async function wasRefundedElsewhere(
-  { knex }: ProviderRoom,
-  client: KlarnaClient,
-  klarna_order_id: string,
-  amount: number
-): Promise<boolean> {
-  const { data: order } = await client.orders.read(klarna_order_id)
-  return order.refunded_amount - (await refundedByUs(knex, klarna_order_id)) >= amount
-}
-
-/** Then only Medusa has to record it. */
-async function recordOnly({ knex }: ProviderRoom, operation: Operation): Promise<void> {
-  await closeOperation(knex, operation, "accepted", { asked: { ...operation.asked, made_elsewhere: true } })
 }

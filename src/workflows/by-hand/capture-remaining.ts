@@ -2,7 +2,7 @@ import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { captureOfRemaining } from "../../mapping/capture-remaining"
 import { fromMinor } from "../../mapping/money"
 import { obstacleSentence } from "../../mapping/obstacle-sentence"
-import { whileCapturing } from "../../purchase/capturing"
+import { whileMovingMoney } from "../../purchase/moving-money"
 import { adoptCaptures } from "../sync/adopt-captures"
 import { readOrder } from "../sync/read-order"
 import { readKlarna } from "../sync/read-klarna"
@@ -31,7 +31,7 @@ export const captureRemaining =
     const capture = order && captureOfRemaining(order, read.order)
     if (!capture) return sayIfOver(read.order.status)
     if ("because" in capture) throw notDone(`Nothing was captured. ${capture.because}`)
-    await whileCapturing({ trigger: run.trigger, withoutLines: true }, () =>
+    await whileMovingMoney({ trigger: run.trigger, withoutLines: true }, () =>
       capturePaymentWorkflow(run.container).run({
         input: { payment_id: capture.payment.id, amount: fromMinor(capture.amount), captured_by },
       })

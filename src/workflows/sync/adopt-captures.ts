@@ -8,7 +8,7 @@ import { fromMinor } from "../../mapping/money"
 import type { OrderForSync } from "../../mapping/order-fields"
 import { targetAmount } from "../../mapping/target-amount"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
-import { whileCapturing } from "../../purchase/capturing"
+import { whileMovingMoney } from "../../purchase/moving-money"
 import type { SyncRun } from "./types"
 
 /**
@@ -50,6 +50,6 @@ const writeDown = ({ knex }: SyncRun, row: KlarnaOrderRow, { capture_id, amount,
   })
 
 const record = ({ container, trigger }: SyncRun, payment_id: string, amount: number) =>
-  whileCapturing({ trigger, recordOnly: true }, () =>
+  whileMovingMoney({ trigger, recordOnly: true }, () =>
     capturePaymentWorkflow(container).run({ input: { payment_id, amount: fromMinor(amount) } })
   )

@@ -6,7 +6,7 @@ import { contentFingerprint } from "../../mapping/fingerprint"
 import { fromMinor } from "../../mapping/money"
 import { attentionForCaptureRefused } from "../../mapping/plan-attention"
 import type { Attention } from "../../mapping/types"
-import { whileCapturing } from "../../purchase/capturing"
+import { whileMovingMoney } from "../../purchase/moving-money"
 import { mirrorOf } from "./mirror"
 import { readOrder } from "./read-order"
 import type { Failure } from "./refused"
@@ -44,7 +44,7 @@ export async function captureShipped(
   const before = await lastOperation(run.knex, row.klarna_order_id, "capture")
   if (isSame(before) && before?.outcome === "refused") return { attention: refusalOf(before, due.amount) }
   try {
-    await whileCapturing({ trigger: run.trigger }, () =>
+    await whileMovingMoney({ trigger: run.trigger }, () =>
       capturePaymentWorkflow(run.container).run({
         input: { payment_id: due.payment.id, amount: fromMinor(due.amount) },
       })

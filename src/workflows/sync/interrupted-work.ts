@@ -15,6 +15,7 @@ const FORGOTTEN_AFTER_MS = 23 * 3600_000
 export interface InterruptedMoney {
   id: string
   payment_id: string
+  klarna_order_id: string | null
   amount: string
   created_by: string | null
 }
@@ -25,7 +26,7 @@ export interface InterruptedMoney {
  */
 export function selectInterruptedMoney(knex: Knex, table: "capture" | "refund") {
   return knex.raw<{ rows: InterruptedMoney[] }>(
-    `SELECT money.id, money.payment_id, money.amount, money.created_by
+    `SELECT money.id, money.payment_id, payment.data->>'klarna_order_id' AS klarna_order_id, money.amount, money.created_by
        FROM "${table}" AS money
        JOIN payment ON payment.id = money.payment_id AND payment.provider_id LIKE 'pp\\_klarna%'
        JOIN order_payment_collection AS link
@@ -74,6 +75,11 @@ export function selectInterruptedPurchases(knex: Knex) {
 export async function takeBack(knex: Knex, table: "capture" | "refund", id: string): Promise<boolean> {
   const taken = await knex(table).where({ id }).whereNull("deleted_at").update({ deleted_at: knex.fn.now() })
   return taken > 0
+}
+
+/** Klarna said nothing: it stays what somebody wanted, and is found again in a minute. */
+export async function putBack(knex: Knex, table: "capture" | "refund", id: string): Promise<void> {
+  await knex(table).where({ id }).update({ deleted_at: null })
 }
 
 const notForgotten = (prefix: string) => idOfTime(prefix, Date.now() - FORGOTTEN_AFTER_MS)

@@ -3,12 +3,15 @@ import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { capturePaymentWorkflow, refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import { withCart } from "../../purchase/cart-at-hand"
+import { lastOperation } from "../../ledger"
+import { whileMovingMoney } from "../../purchase/moving-money"
 import { readCartOfCollection } from "../purchase/read-cart"
 import {
   type InterruptedMoney,
   type InterruptedPurchase,
   selectInterruptedMoney,
   selectInterruptedPurchases,
+  putBack,
   takeBack,
 } from "./interrupted-work"
 import { eachWithin } from "./sync-each"
@@ -22,8 +25,8 @@ interface Tools {
 
 /**
  * Ends what a merchant or a buyer began and a dying process did not: a capture, a refund, a purchase. Each is done again from its
- * beginning, by core; the provider finds in the ledger and at Klarna what had happened already and takes that over, so nothing happens
- * twice. Nothing new is begun after `until` (ms). @returns how many were looked at.
+ * beginning, by core; the provider finds in the ledger and at Klarna what had happened already, also in Klarna's portal, and takes that over, so
+ * nothing happens twice. Nothing new is begun after `until` (ms). @returns how many were looked at.
  */
 export async function reconcileInterrupted(container: MedusaContainer, until: number): Promise<number> {
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
@@ -49,7 +52,6 @@ async function eachPayment(
   until: number,
   again: (tools: Tools, one: InterruptedMoney) => Promise<unknown>
 ): Promise<void> {
-  const failed = notDone(tools, what)
   const payments = [...new Set(rows.map(({ payment_id }) => payment_id))]
   await eachWithin(
     payments.map((payment_id) => rows.filter((row) => row.payment_id === payment_id)),
@@ -57,10 +59,22 @@ async function eachPayment(
     async (ofPayment) => {
       const taken: InterruptedMoney[] = []
       for (const row of ofPayment) if (await takeBack(tools.knex, what, row.id)) taken.push(row)
-      for (const row of taken) await again(tools, row).catch((error) => failed(row, error))
+      for (const row of taken) {
+        const why = { trigger: "provider", isAgain: true }
+        await whileMovingMoney(why, () => again(tools, row)).catch((error) => notMade(tools, what, row, error))
+      }
     },
-    ([row], error) => failed(row, error)
+    ([row], error) => notMade(tools, what, row, error)
   )
+}
+
+/** What Klarna refused is the merchant's to decide anew, as after a click of theirs. */
+async function notMade({ knex, logger }: Tools, what: "capture" | "refund", row: InterruptedMoney, error: Error) {
+  const last = row.klarna_order_id ? await lastOperation(knex, row.klarna_order_id, what) : undefined
+  const isRefused = last?.outcome === "refused"
+  if (!isRefused) await putBack(knex, what, row.id)
+  const next = isRefused ? "Klarna refused it, so it was taken back" : "it is tried again in a minute"
+  logger.error(`Klarna: an interrupted ${what} of payment ${row.payment_id} was not made; ${next}`, error)
 }
 
 async function captureAgain({ container, knex }: Tools, capture: InterruptedMoney): Promise<void> {
@@ -88,11 +102,6 @@ async function completePurchase({ container }: Tools, purchase: InterruptedPurch
   await raiseWish(container, order_id)
   await syncOrder(container, { order_id, trigger: "job" })
 }
-
-const notDone =
-  ({ logger }: Tools, what: string) =>
-  ({ payment_id }: InterruptedMoney, error: Error) =>
-    logger.error(`Klarna: an interrupted ${what} of payment ${payment_id} was taken back; it may be made again`, error)
 
 const notCompleted =
   ({ logger }: Tools) =>
