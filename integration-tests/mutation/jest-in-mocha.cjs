@@ -2,7 +2,7 @@
 // The tests of the pure rooms need no more of Jest than this.
 const { expect } = require("expect")
 const { bind } = require("jest-each")
-const { fn } = require("jest-mock")
+const { fn, spyOn } = require("jest-mock")
 const { interfaces } = require("mocha")
 
 const { bdd } = interfaces
@@ -11,7 +11,7 @@ interfaces.bdd = (suite) => {
   bdd(suite)
   suite.on("pre-require", (globals) => {
     const { it, describe, before, after } = globals
-    Object.assign(globals, { expect, beforeAll: before, afterAll: after, jest: { fn } })
+    Object.assign(globals, { expect, beforeAll: before, afterAll: after, jest: { fn, spyOn } })
     it.each = bind(it)
     describe.each = bind(describe, false)
   })

@@ -17,8 +17,11 @@ describe("Klarna is looked at before goods leave", () => {
     expect(isUnseen(packedAt("2026-03-10T13:00:01Z"), "PART_CAPTURED")).toBe(true)
   })
 
+  it("when nobody ever looked", () => expect(isUnseen(packedAt("2026-03-09T12:00:00Z"), "AUTHORIZED", null)).toBe(true))
+
   it("not when the last look was shortly before, or after it", () => {
     expect(isUnseen(packedAt("2026-03-10T12:59:59Z"))).toBe(false)
+    expect(isUnseen(packedAt("2026-03-10T13:00:00Z"))).toBe(false)
     expect(isUnseen(packedAt("2026-03-09T12:00:00Z"))).toBe(false)
   })
 

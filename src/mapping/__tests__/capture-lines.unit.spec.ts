@@ -55,6 +55,11 @@ describe("The lines of a capture", () => {
 
   it("are not guessed after a capture whose lines nobody knows", () => {
     expect(captureLines(15000, goods({ fulfilled: { shirt: 2, mug: 1 }, captured: [null] }))).toBeUndefined()
+    expect(captureLines(29900, goods({ captured: [null] }))).toBeUndefined()
+  })
+
+  it("are none where nothing is captured of nothing", () => {
+    expect(captureLines(0, goods({ fulfilled: { shirt: 0, mug: 0 } }))).toBeUndefined()
   })
 
   it("keep the references of the order, on which refunds match [case 58]", () => {

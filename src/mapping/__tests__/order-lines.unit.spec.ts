@@ -278,6 +278,12 @@ describe("an order that cannot be told honestly", () => {
     })
   })
 
+  it("says so of a line alone, when the order is below the limit because of its discount", () => {
+    expect(mapped({ items: [{ unit_price: 2_100_000, adjustments: [{ amount: 1_000_000 }] }] })).toEqual({
+      unmappable: "An amount of this order, 2100000.00 SEK, is above Klarna's limit of 2000000.00 SEK",
+    })
+  })
+
   it("says that it has too many lines", () => {
     const items = Array.from({ length: 1001 }, () => ({ unit_price: 1 }))
     expect(mapped({ items })).toEqual({ unmappable: "The order has 1001 lines and Klarna takes 1000" })
@@ -285,8 +291,11 @@ describe("an order that cannot be told honestly", () => {
   })
 
   it("says that a tax rate is none", () => {
-    const taxed = mapped({ items: [{ unit_price: 1, rates: [101] }] })
-    expect(taxed).toEqual({ unmappable: expect.stringContaining("between 0 and 100 %") })
+    for (const rate of [101, -1]) {
+      const taxed = mapped({ items: [{ unit_price: 1, rates: [rate] }] })
+      expect(taxed).toEqual({ unmappable: expect.stringContaining("between 0 and 100 %") })
+    }
+    expect(mapped({ items: [{ unit_price: 1, rates: [100] }] })).toHaveProperty("lines")
   })
 
   it("says that totals are missing instead of taking them for zero [case 37]", () => {

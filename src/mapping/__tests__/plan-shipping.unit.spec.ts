@@ -234,7 +234,10 @@ describe("A capture that is about to be made", () => {
     const shipments = [shipment("p", { a: 1 }), shipment("q", { b: 1 }), shipment("r", { c: 1 })]
     expect(shipmentsOfCapture(shipments, known, lines).map(({ id }) => id)).toEqual(["q"])
     expect(shipmentsOfCapture(shipments, known, undefined)).toEqual([])
-    expect([...untoldParcels([shipments[1], shipments[1]], known).values()]).toEqual([{ tracking_number: "q" }])
+    const untold = untoldParcels([shipments[1], shipments[1]], known)
+    expect([...untold.values()]).toEqual([{ tracking_number: "q" }])
+    const told = { ...known, acknowledged: { ...known.acknowledged, parcels: [...untold.keys()] } }
+    expect([...untoldParcels(shipments, told).values()].map((each) => each.tracking_number)).toEqual(["p", "r"])
   })
 
   it("is described by what it is for, in at most 255 characters", () => {
@@ -242,5 +245,7 @@ describe("A capture that is about to be made", () => {
     const long = Array.from({ length: 50 }, () => ({ ...line(1), name: "A very long name" }))
     expect(captureDescription(long)!.length).toBeLessThanOrEqual(255)
     expect(captureDescription([])).toBeUndefined()
+    const asLong = (length: number) => captureDescription([{ ...line(1), name: "n".repeat(length - "1 x ".length) }])
+    expect([255, 256].map((length) => asLong(length)!.slice(-2))).toEqual(["nn", " …"])
   })
 })

@@ -205,6 +205,20 @@ describe("an order that is paid by Klarna and somebody else", () => {
     expect(target(facts)).toMatchObject({ target_amount: 11000, voided_elsewhere: 0 })
   })
 
+  it("has a hole of what was voided last, in whatever order Medusa lists the payments", () => {
+    const first = collection(manual(15, { id: "pay_5", canceled_at: VOIDED }), klarna(60, { canceled_at: VOIDED }))
+    const last = collection(
+      manual(40, { id: "pay_4", created_at: VOIDED, canceled_at: LATER }),
+      klarna(70, { id: "pay_3", created_at: VOIDED, canceled_at: LATER })
+    )
+    for (const payment_collections of [
+      [first, last],
+      [last, first],
+    ]) {
+      expect(target({ items: [{ unit_price: 170 }], payment_collections })).toMatchObject({ voided_elsewhere: 4000 })
+    }
+  })
+
   it("has a hole of what was voided last, not of what was voided and reserved again before", () => {
     const again = collection(
       manual(40, { id: "pay_4", created_at: VOIDED, canceled_at: LATER }),
