@@ -122,6 +122,20 @@ klarnaStore((shop) => {
       expect((await desk.side(order.id)).klarna_order).toMatchObject({ captured_amount: 10000, attention_code: null })
     })
 
+    it("are made although another system made the same before the order was adopted", async () => {
+      const order = await desk.buy(twoShirts)
+      await capturePayment(order.id, { amount: 100 })
+      await refundPayment(order.id, { amount: 30 })
+      const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      await knex("klarna_operation").where({ order_id: order.id }).whereIn("kind", ["capture", "refund"]).del()
+      await begun("capture", "capt", order.id, [100])
+      await begun("refund", "ref", order.id, [30])
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 2 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 20000, refunded_amount: 6000 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
+    })
+
     it.each([
       ["capture", "captured_amount"],
       ["refund", "refunded_amount"],

@@ -44,12 +44,26 @@ export function missingCaptures(order: OrderForSync, klarna: Order, ledger: Ledg
   return newestThatAddUpTo(difference, unknown)
 }
 
-/** What Klarna captured and our ledger knows nothing of. */
-export const capturesUnknown = (
-  { captures }: Pick<Order, "captures">,
-  ledger: LedgerCapture[]
-): Omit<MissingCapture, "is_ours">[] =>
-  captures.filter((capture) => !ledger.some((ours) => isSame(ours, capture))).map(factsOf)
+/**
+ * The capture of this amount that Klarna made for somebody else, and Medusa is about to make. `inMedusa` contains that one: when Klarna
+ * captured less than that, it has not been made, whatever else our ledger does not know.
+ */
+export function captureMadeElsewhere(
+  { captured_amount, captures }: Pick<Order, "captured_amount" | "captures">,
+  known: { ledger: LedgerCapture[]; inMedusa: number },
+  amount: number
+): Omit<MissingCapture, "is_ours"> | undefined {
+  if (captured_amount < known.inMedusa) return undefined
+  const unknown = captures.filter((capture) => !known.ledger.some((ours) => isSame(ours, capture)))
+  return unknown.map(factsOf).find((capture) => capture.amount === amount)
+}
+
+/** The same of a refund; Klarna's refunds are compared by their sum, because one there may stand for several here. */
+export const isRefundMadeElsewhere = (
+  { refunded_amount }: Pick<Order, "refunded_amount">,
+  known: { byUs: number; inMedusa: number },
+  amount: number
+): boolean => refunded_amount >= known.inMedusa && refunded_amount - known.byUs >= amount
 
 function newestThatAddUpTo(sum: number, captures: MissingCapture[]): MissingCapture[] {
   if (sum === 0) return []

@@ -1,5 +1,11 @@
 import type { Capture, Order } from "../../klarna/types"
-import { capturesUnknown, type LedgerCapture, missingCaptures, paymentToRecordOn } from "../adoption"
+import {
+  captureMadeElsewhere,
+  isRefundMadeElsewhere,
+  type LedgerCapture,
+  missingCaptures,
+  paymentToRecordOn,
+} from "../adoption"
 import type { OrderForSync, OrderPayment } from "../order-fields"
 
 const ID = "f3392f8b"
@@ -175,26 +181,42 @@ describe("It is recorded", () => {
   })
 })
 
-describe("Of what Klarna captured, our ledger does not know", () => {
-  const ids = (ledger: LedgerCapture[]) =>
-    capturesUnknown(klarna([capture({ reference: "capt_1" }), capture({ capture_id: "k2" })]), ledger).map(
-      ({ capture_id }) => capture_id
-    )
+describe("What Medusa is about to make again was made elsewhere", () => {
+  const found = (ledger: LedgerCapture[], inMedusa: number, amount: number) =>
+    captureMadeElsewhere(
+      klarna([capture({ reference: "capt_1" }), capture({ capture_id: "k2" })]),
+      { ledger, inMedusa },
+      amount
+    )?.capture_id
 
-  it.each<[string, LedgerCapture[], string[]]>([
-    ["anything, where it has no captures", [], ["k1", "k2"]],
-    ["what it has neither by Klarna's id nor by ours", [row({ result_id: null })], ["k2"]],
-    ["what is another's", [row({ result_id: "k2", reference: null })], ["k1"]],
-    ["nothing, where it has all", [row(), row({ result_id: "k2", reference: null })], []],
-  ])("%s", (_, ledger, unknown) => expect(ids(ledger)).toEqual(unknown))
+  it.each<[string, string | undefined, LedgerCapture[], number, number]>([
+    ["when Klarna has a capture that our ledger does not know", "k1", [], 10000, 5000],
+    ["when it knows one of two by our id", "k2", [row({ result_id: null })], 10000, 5000],
+    ["when it knows one of two by Klarna's", "k1", [row({ result_id: "k2", reference: null })], 10000, 5000],
+    ["not when it knows all", undefined, [row(), row({ result_id: "k2", reference: null })], 10000, 5000],
+    ["not when the amount is another", undefined, [], 10000, 4000],
+    ["not when Medusa shows more than Klarna captured: those are older", undefined, [], 10001, 5000],
+  ])("%s", (_, id, ledger, inMedusa, amount) => expect(found(ledger, inMedusa, amount)).toBe(id))
 
   it("with its lines, where they are exact", () => {
     const order_lines = [{ name: "Mug", quantity: 1, unit_price: 5000, total_amount: 5000, type: "physical" as const }]
-    const [exact, inexact] = capturesUnknown(
-      klarna([capture({ order_lines }), capture({ capture_id: "k2", captured_amount: 4000, order_lines })]),
-      []
-    )
-    expect(exact).toEqual({ capture_id: "k1", amount: 5000, order_lines })
-    expect(inexact).toEqual({ capture_id: "k2", amount: 4000 })
+    const other = (changed: Partial<Capture>) =>
+      captureMadeElsewhere(
+        klarna([capture({ order_lines, ...changed })]),
+        { ledger: [], inMedusa: 0 },
+        changed.captured_amount ?? 5000
+      )
+    expect(other({})).toEqual({ capture_id: "k1", amount: 5000, order_lines })
+    expect(other({ captured_amount: 4000 })).toEqual({ capture_id: "k1", amount: 4000 })
   })
+
+  it.each<[string, boolean, { refunded_amount: number; byUs: number; inMedusa: number }]>([
+    ["when Klarna gave back what is no refund of ours", true, { refunded_amount: 3000, byUs: 0, inMedusa: 3000 }],
+    ["when it gave back more than that", true, { refunded_amount: 8000, byUs: 4000, inMedusa: 7000 }],
+    ["not when it was ours", false, { refunded_amount: 3000, byUs: 3000, inMedusa: 3000 }],
+    ["not when it is less", false, { refunded_amount: 3000, byUs: 1, inMedusa: 3000 }],
+    ["not when Medusa shows more: those are older", false, { refunded_amount: 3000, byUs: 0, inMedusa: 3001 }],
+  ])("%s (a refund)", (_, isMade, { refunded_amount, ...known }) =>
+    expect(isRefundMadeElsewhere({ refunded_amount }, known, 3000)).toBe(isMade)
+  )
 })

@@ -279,7 +279,7 @@ describe("an order that cannot be told honestly", () => {
   })
 
   it("says so of a line alone, when the order is below the limit because of its discount", () => {
-    expect(mapped({ items: [{ unit_price: 2_100_000, adjustments: [{ amount: 1_000_000 }] }] })).toEqual({
+    expect(mapped({ items: [{ unit_price: 2_100_000, discounts: [{ amount: 1_000_000 }] }] })).toEqual({
       unmappable: "An amount of this order, 2100000.00 SEK, is above Klarna's limit of 2000000.00 SEK",
     })
   })

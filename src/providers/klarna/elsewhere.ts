@@ -1,7 +1,9 @@
 import type { KlarnaClient } from "../../klarna"
-import type { Order, OrderLine } from "../../klarna/types"
+import type { OrderLine } from "../../klarna/types"
 import { capturesInLedger, closeOperation, noteDoubt, type Operation, refundedByUs } from "../../ledger"
-import { capturesUnknown } from "../../mapping/adoption"
+import { captureMadeElsewhere, isRefundMadeElsewhere } from "../../mapping/adoption"
+import { toMinor } from "../../mapping/money"
+import { movedInMedusa } from "./look-ups"
 import type { ProviderRoom } from "./room"
 
 /*
@@ -16,7 +18,7 @@ export async function wasRefundedElsewhere(
   amount: number
 ): Promise<boolean> {
   const { data: order } = await client.orders.read(klarna_order_id)
-  return isRefundedElsewhere(order, await refundedByUs(knex, klarna_order_id), amount)
+  return order.refunded_amount - (await refundedByUs(knex, klarna_order_id)) >= amount
 }
 
 interface Elsewhere {
@@ -59,17 +61,16 @@ export async function takeOverElsewhere(
 async function lookFor(
   knex: ProviderRoom["knex"],
   client: KlarnaClient,
-  { klarna_order_id, kind, asked }: Operation
+  { klarna_order_id, order_id, kind, asked }: Operation
 ): Promise<Elsewhere | undefined> {
   const { data: order } = await client.orders.read(klarna_order_id as string)
+  const moved = await movedInMedusa(knex, kind as "capture" | "refund", order_id ?? "", order.order_id)
+  const inMedusa = toMinor(moved, order.purchase_currency)
   if (kind === "refund") {
-    const ours = await refundedByUs(knex, order.order_id)
-    return isRefundedElsewhere(order, ours, asked.refunded_amount as number) ? {} : undefined
+    const byUs = await refundedByUs(knex, order.order_id)
+    return isRefundMadeElsewhere(order, { byUs, inMedusa }, asked.refunded_amount as number) ? {} : undefined
   }
-  const unknown = capturesUnknown(order, await capturesInLedger(knex, order.order_id))
-  const same = unknown.find(({ amount }) => amount === asked.captured_amount)
+  const ledger = await capturesInLedger(knex, order.order_id)
+  const same = captureMadeElsewhere(order, { ledger, inMedusa }, asked.captured_amount as number)
   return same && { result_id: same.capture_id, order_lines: same.order_lines }
 }
-
-const isRefundedElsewhere = ({ refunded_amount }: Order, byUs: number, amount: number) =>
-  refunded_amount - byUs >= amount

@@ -69,15 +69,20 @@ export async function rowExists(knex: Knex, table: "capture" | "refund", id: str
   return (await knex(table).where({ id }).whereNull("deleted_at").first("id")) !== undefined
 }
 
-/** What Medusa captured so far of a Klarna order, voided payments included (major units, exact). */
-export async function capturedInMedusa(knex: Knex, order_id: string, klarna_order_id: string): Promise<string> {
+/** What Medusa captured (or refunded) so far of a Klarna order, on voided payments too (major units, exact). */
+export async function movedInMedusa(
+  knex: Knex,
+  table: "capture" | "refund",
+  order_id: string,
+  klarna_order_id: string
+): Promise<string> {
   const sum = await knex("order_payment_collection as link")
     .join("payment", "payment.payment_collection_id", "link.payment_collection_id")
-    .join("capture", "capture.payment_id", "payment.id")
+    .join(`${table} as money`, "money.payment_id", "payment.id")
     .where("link.order_id", order_id)
     .whereRaw("payment.data->>'klarna_order_id' = ?", [klarna_order_id])
-    .whereNull("capture.deleted_at")
-    .sum({ amount: "capture.amount" })
+    .whereNull("money.deleted_at")
+    .sum({ amount: "money.amount" })
     .first()
   return String(sum?.amount ?? 0)
 }

@@ -3,7 +3,7 @@ import { z } from "@medusajs/framework/zod"
 import { lastAmountOperation } from "../../ledger"
 import { toMinor } from "../../mapping/money"
 import { accountThatSold } from "./accounts"
-import { capturedInMedusa, orderOfCollection, sessionById } from "./look-ups"
+import { movedInMedusa, orderOfCollection, sessionById } from "./look-ups"
 import { NOTHING_FROM_THE_BROWSER } from "./payment-data"
 import type { ProviderRoom } from "./room"
 
@@ -67,7 +67,7 @@ async function coveredByLedger(room: ProviderRoom, settlement: SettlementContext
   const operation = await lastAmountOperation(room.knex, klarna_order_id)
   const asked = askedAmount.safeParse(operation?.asked)
   if (!asked.success || asked.data.currency !== wanted.currency) return false
-  const captured = await capturedInMedusa(room.knex, medusa_order_id, klarna_order_id)
+  const captured = await movedInMedusa(room.knex, "capture", medusa_order_id, klarna_order_id)
   return asked.data.order_amount - toMinor(captured, wanted.currency) >= wanted.amount
 }
 
