@@ -5,6 +5,8 @@ import { klarnaStore } from "../store/klarna-store"
 import { livePaymentsOf } from "../store/merchant"
 
 const twoShirts = { items: [{ product: "Shirt" as const, quantity: 2 }] }
+/** So that Klarna is back for what comes next. See `retries` in src/klarna/settings.ts. */
+const ATTEMPTS_OF_ONE_CALL = 3
 
 /** What really was interrupted is told in integration-tests/crash: here is what only looks so to a careless eye. */
 klarnaStore((shop) => {
@@ -149,6 +151,19 @@ klarnaStore((shop) => {
       await settled()
       expect(await klarna.order(order.klarnaId)).toMatchObject({ [sum]: 3000 })
       expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
+    })
+
+    it("wait for one another, so that each is told to the order with its own amount", async () => {
+      const order = await desk.buy(twoShirts)
+      await begun("capture", "capt", order.id, [100, 60])
+      await klarna.faults({ match: { method: "GET" }, fault: "503", times: ATTEMPTS_OF_ONE_CALL })
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 2 })
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 0 })
+      await klarna.clearFaults()
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 2 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 16000, order_amount: 25000 })
+      expect(await paid(order.id)).toMatchObject({ paid_total: 160, pending_difference: 90 })
     })
 
     it("are the merchant's again when Klarna refuses", async () => {

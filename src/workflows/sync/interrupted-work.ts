@@ -77,9 +77,10 @@ export async function takeBack(knex: Knex, table: "capture" | "refund", id: stri
   return taken > 0
 }
 
-/** Klarna said nothing: it stays what somebody wanted, and is found again in a minute. */
-export async function putBack(knex: Knex, table: "capture" | "refund", id: string): Promise<void> {
-  await knex(table).where({ id }).update({ deleted_at: null })
+/** Klarna said nothing: they stay what somebody wanted, and are found again in a minute. */
+export async function putBack(knex: Knex, table: "capture" | "refund", rows: InterruptedMoney[]): Promise<void> {
+  const ids = rows.map(({ id }) => id)
+  await knex(table).whereIn("id", ids).update({ deleted_at: null })
 }
 
 const notForgotten = (prefix: string) => idOfTime(prefix, Date.now() - FORGOTTEN_AFTER_MS)

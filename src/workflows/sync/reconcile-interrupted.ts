@@ -59,21 +59,39 @@ async function eachPayment(
     async (ofPayment) => {
       const taken: InterruptedMoney[] = []
       for (const row of ofPayment) if (await takeBack(tools.knex, what, row.id)) taken.push(row)
-      for (const row of taken) {
-        const why = { trigger: "provider", isAgain: true }
-        await whileMovingMoney(why, () => again(tools, row)).catch((error) => notMade(tools, what, row, error))
-      }
+      await oneAfterTheOther(tools, what, taken, again)
     },
-    ([row], error) => notMade(tools, what, row, error)
+    ([row], error) => notMade(tools, what, row, error, "it is tried again in a minute")
   )
 }
 
+/** Where one has to wait, all behind it do: while it is in the way, core would tell the order of it with the next one's amount. */
+async function oneAfterTheOther(
+  tools: Tools,
+  what: "capture" | "refund",
+  [row, ...behind]: InterruptedMoney[],
+  again: (tools: Tools, one: InterruptedMoney) => Promise<unknown>
+): Promise<void> {
+  if (!row) return
+  try {
+    await whileMovingMoney({ trigger: "provider", isAgain: true }, () => again(tools, row))
+  } catch (error) {
+    if (!(await wasRefused(tools, what, row))) {
+      await putBack(tools.knex, what, [row, ...behind])
+      return notMade(tools, what, row, error as Error, "it is tried again in a minute")
+    }
+    notMade(tools, what, row, error as Error, "Klarna refused it, so it was taken back")
+  }
+  await oneAfterTheOther(tools, what, behind, again)
+}
+
 /** What Klarna refused is the merchant's to decide anew, as after a click of theirs. */
-async function notMade({ knex, logger }: Tools, what: "capture" | "refund", row: InterruptedMoney, error: Error) {
+async function wasRefused({ knex }: Tools, what: "capture" | "refund", row: InterruptedMoney): Promise<boolean> {
   const last = row.klarna_order_id ? await lastOperation(knex, row.klarna_order_id, what) : undefined
-  const isRefused = last?.outcome === "refused"
-  if (!isRefused) await putBack(knex, what, row.id)
-  const next = isRefused ? "Klarna refused it, so it was taken back" : "it is tried again in a minute"
+  return last?.outcome === "refused"
+}
+
+function notMade({ logger }: Tools, what: string, row: InterruptedMoney, error: Error, next: string) {
   logger.error(`Klarna: an interrupted ${what} of payment ${row.payment_id} was not made; ${next}`, error)
 }
 
