@@ -10,16 +10,28 @@ const ATTEMPTS_OF_ONE_CALL = 3
 
 /** What really was interrupted is told in integration-tests/crash: here is what only looks so to a careless eye. */
 klarnaStore((shop) => {
-  const { capturePayment, refundPayment, cancelOrder, editOrder, choosePayment, fillCart, klarna, authorize } = shop
+  const {
+    capturePayment,
+    refundPayment,
+    cancelOrder,
+    beginEdit,
+    editOrder,
+    choosePayment,
+    fillCart,
+    klarna,
+    authorize,
+  } = shop
   const { container, readOrder, settled } = shop
   const desk = klarnaDesk(shop)
 
-  /** The job, ten minutes later. */
-  async function tenMinutesLater() {
+  const tenMinutesLater = () => minutesLater(10)
+
+  /** The job, so many minutes later. */
+  async function minutesLater(minutes: number) {
     await settled()
     const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
     for (const table of ["capture", "refund", "order_payment_collection"]) {
-      await knex(table).update({ created_at: knex.raw("created_at - interval '10 minutes'") })
+      await knex(table).update({ created_at: knex.raw("created_at - make_interval(mins => ?)", [minutes]) })
     }
     await klarna.clearRequests()
     return runReconcileJob(container())
@@ -166,6 +178,38 @@ klarnaStore((shop) => {
       expect(await paid(order.id)).toMatchObject({ paid_total: 160, pending_difference: 90 })
     })
 
+    it("are refunded once, although Medusa cannot write a refund down while an edit of the order is open", async () => {
+      const order = await desk.buy(twoShirts)
+      await capturePayment(order.id)
+      const edit = await beginEdit(order.id)
+      await expect(refundPayment(order.id, { amount: 50 })).rejects.toThrow(/active order change/)
+      for (const minutes of [10, 1, 1, 1, 10, 1]) await minutesLater(minutes)
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 5000 })
+
+      await edit.cancel()
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 1 })
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 5000 })
+      expect(await paid(order.id)).toMatchObject({ refunded_total: 50 })
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
+    })
+
+    it("are captured once, although Medusa could not write the capture down for a while", async () => {
+      const order = await desk.buy(twoShirts)
+      await begun("capture", "capt", order.id, [100])
+      const mend = await breakTransactions()
+      for (const minutes of [10, 1, 1, 1, 10, 1]) await minutesLater(minutes)
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 10000 })
+
+      await mend()
+      await tenMinutesLater()
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 10000 })
+      expect(await paid(order.id)).toMatchObject({ paid_total: 100, pending_difference: 150 })
+    })
+
     it("are the merchant's again when Klarna refuses", async () => {
       const order = await desk.buy(twoShirts)
       await begun("capture", "capt", order.id, [30])
@@ -176,6 +220,13 @@ klarnaStore((shop) => {
       expect(await klarna.order(order.klarnaId)).toMatchObject({ captured_amount: 0 })
       await desk.expectCaptureTakesAll(order)
     })
+
+    /** The last thing that core writes of a capture or refund fails. @returns what ends that. */
+    async function breakTransactions() {
+      const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      await knex.raw(`ALTER TABLE order_transaction ADD CONSTRAINT broken CHECK (false) NOT VALID`)
+      return () => knex.raw(`ALTER TABLE order_transaction DROP CONSTRAINT broken`)
+    }
 
     async function refundedHalfway(amounts: number[]) {
       const order = await desk.buy(twoShirts)

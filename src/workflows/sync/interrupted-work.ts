@@ -10,6 +10,8 @@ import { idOfTime } from "./id-of-time"
 const INTERRUPTED = "interval '5 minutes'"
 /** As long as Klarna remembers a key; after that a person has to look. */
 const FORGOTTEN_AFTER_MS = 23 * 3600_000
+/** Of Medusa's ids. */
+const PREFIX = { capture: "capt", refund: "ref" }
 
 /** Medusa's row, and the payment it is for. Amount in major units, exact. */
 export interface InterruptedMoney {
@@ -22,7 +24,8 @@ export interface InterruptedMoney {
 
 /**
  * Captures or refunds of Klarna payments that the order knows nothing of: its transaction is the last thing core writes. It names the
- * capture or refund, or, when an order is canceled, the payment. Source: `@medusajs/core-flows/dist/payment/workflows/refund-payments.js`.
+ * capture or refund, or, when an order is canceled, the payment. A canceled order takes no more of them: what Klarna made is left alone
+ * there. Source: `@medusajs/core-flows/dist/payment/workflows/refund-payments.js`.
  */
 export function selectInterruptedMoney(knex: Knex, table: "capture" | "refund") {
   return knex.raw<{ rows: InterruptedMoney[] }>(
@@ -31,12 +34,16 @@ export function selectInterruptedMoney(knex: Knex, table: "capture" | "refund") 
        JOIN payment ON payment.id = money.payment_id AND payment.provider_id LIKE 'pp\\_klarna%'
        JOIN order_payment_collection AS link
          ON link.payment_collection_id = payment.payment_collection_id AND link.deleted_at IS NULL
+       JOIN "order" ON "order".id = link.order_id
       WHERE money.id > :from AND money.created_at < now() - ${INTERRUPTED} AND money.deleted_at IS NULL
         AND NOT EXISTS (SELECT FROM order_transaction AS told
                          WHERE told.order_id = link.order_id AND told.deleted_at IS NULL
                            AND told.reference_id IN (money.id, money.payment_id))
+        AND NOT ("order".status = 'canceled' AND EXISTS (
+          SELECT FROM klarna_operation AS made
+           WHERE made.reference = money.id AND made.outcome = 'accepted' AND made.deleted_at IS NULL))
       ORDER BY money.id`,
-    { from: notForgotten(table === "capture" ? "capt" : "ref") }
+    { from: notForgotten(PREFIX[table]) }
   )
 }
 
@@ -75,6 +82,25 @@ export function selectInterruptedPurchases(knex: Knex) {
 export async function takeBack(knex: Knex, table: "capture" | "refund", id: string): Promise<boolean> {
   const taken = await knex(table).where({ id }).whereNull("deleted_at").update({ deleted_at: knex.fn.now() })
   return taken > 0
+}
+
+/**
+ * Whether core made another one in place of this since then (ms): it keeps that only when the provider said yes. So the money has moved,
+ * whatever core failed at afterwards. An order with an open edit, for example, takes no credit line for a refund.
+ */
+export async function isMadeSince(
+  knex: Knex,
+  table: "capture" | "refund",
+  { payment_id, amount }: InterruptedMoney,
+  since: number
+): Promise<boolean> {
+  const first = idOfTime(PREFIX[table], since)
+  const made = await knex(table)
+    .where({ payment_id, amount })
+    .where("id", ">=", first)
+    .whereNull("deleted_at")
+    .first("id")
+  return made !== undefined
 }
 
 /** Klarna said nothing: they stay what somebody wanted, and are found again in a minute. */

@@ -11,6 +11,7 @@ import {
   type InterruptedPurchase,
   selectInterruptedMoney,
   selectInterruptedPurchases,
+  isMadeSince,
   putBack,
   takeBack,
 } from "./interrupted-work"
@@ -73,12 +74,16 @@ async function oneAfterTheOther(
   again: (tools: Tools, one: InterruptedMoney) => Promise<unknown>
 ): Promise<void> {
   if (!row) return
+  const began = Date.now()
   try {
     await whileMovingMoney({ trigger: "provider", isAgain: true }, () => again(tools, row))
   } catch (error) {
-    if (!(await wasRefused(tools, what, row))) {
-      await putBack(tools.knex, what, [row, ...behind])
-      return notMade(tools, what, row, error as Error, "it is tried again in a minute")
+    const isMade = await isMadeSince(tools.knex, what, row, began)
+    if (isMade || !(await wasRefused(tools, what, row))) {
+      // What Klarna made has its row already: beside it the old one would be a second wish.
+      await putBack(tools.knex, what, isMade ? behind : [row, ...behind])
+      const next = isMade ? "Klarna made it, and it is written down in some minutes" : "it is tried again in a minute"
+      return notMade(tools, what, row, error as Error, next)
     }
     notMade(tools, what, row, error as Error, "Klarna refused it, so it was taken back")
   }
@@ -92,7 +97,7 @@ async function wasRefused({ knex }: Tools, what: "capture" | "refund", row: Inte
 }
 
 function notMade({ logger }: Tools, what: string, row: InterruptedMoney, error: Error, next: string) {
-  logger.error(`Klarna: an interrupted ${what} of payment ${row.payment_id} was not made; ${next}`, error)
+  logger.error(`Klarna: an interrupted ${what} of payment ${row.payment_id} did not come to its end; ${next}`, error)
 }
 
 async function captureAgain({ container, knex }: Tools, capture: InterruptedMoney): Promise<void> {
