@@ -15,9 +15,12 @@ const PLACE = "POST payments/authorizations/:id/order"
 
 /** A step of core's after the payment was authorised: the store's own hook, as an app may have one. */
 let erp: "up" | "down" = "up"
+/** What happens while it is at it. */
+let meanwhile = async (): Promise<unknown> => undefined
 // Core keeps this hook out of its types (medusa pull request 13243).
 type Hooks = Record<string, (handler: () => Promise<void>) => void>
 ;(completeCartWorkflow.hooks as unknown as Hooks).orderCreated(async () => {
+  await meanwhile()
   if (erp === "down") throw new Error("The ERP is down")
 })
 
@@ -28,6 +31,7 @@ klarnaStore(
 
     beforeEach(() => {
       erp = "up"
+      meanwhile = async () => undefined
     })
 
     const sql = (query: string, bindings: unknown[] = []) =>
@@ -268,6 +272,13 @@ klarnaStore(
         expect(await calls()).toEqual([PLACE, "POST cancel"])
         expect(await klarna.orders()).toMatchObject([{ status: "CANCELLED" }])
         expect((await admin.get<HttpTypes.AdminOrderListResponse>("/admin/orders")).orders).toEqual([])
+      })
+
+      it("leaves none either when the job came by while the store's own hook was still at it", async () => {
+        meanwhile = () => runReconcileJob(container())
+        await failedCart()
+        expect(await klarna.orders()).toMatchObject([{ status: "CANCELLED" }])
+        expect((await sql("SELECT * FROM klarna_order")).rows).toEqual([])
       })
 
       it("tries the cancel again when Klarna was down at that moment too", async () => {

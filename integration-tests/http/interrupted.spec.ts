@@ -195,6 +195,18 @@ klarnaStore((shop) => {
       expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync", attention_code: null })
     })
 
+    it("are left alone when Klarna made them and the order was canceled since: core writes nothing down there", async () => {
+      const order = await desk.buy(twoShirts)
+      await capturePayment(order.id)
+      const edit = await beginEdit(order.id)
+      await expect(refundPayment(order.id, { amount: 50 })).rejects.toThrow(/active order change/)
+      await edit.cancel()
+      const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+      await knex("order").where({ id: order.id }).update({ status: "canceled" })
+      expect(await tenMinutesLater()).toMatchObject({ interrupted: 0 })
+      expect(await klarna.order(order.klarnaId)).toMatchObject({ refunded_amount: 5000 })
+    })
+
     it("are captured once, although Medusa could not write the capture down for a while", async () => {
       const order = await desk.buy(twoShirts)
       await begun("capture", "capt", order.id, [100])

@@ -24,6 +24,12 @@ export interface Trace {
   is_klarnas?: string
 }
 
+/**
+ * A cart that is being completed has its payment already, and may still fail: then core deletes the order, and nothing must be tied to
+ * it. Hooks of the store take their time there; the next run looks at these rows again.
+ */
+const COMPLETED = "trace.created_at < now() - interval '5 minutes'"
+
 const linkOf = (collection: string) =>
   `JOIN order_payment_collection AS link ON link.payment_collection_id = ${collection} AND link.deleted_at IS NULL`
 
@@ -89,7 +95,7 @@ export function selectTraces(
   { after, upTo, limit }: { after: string; upTo: string; limit: number }
 ) {
   return knex.raw<{ rows: TraceRow[] }>(
-    `SELECT trace.id, ${order_id} AS order_id, trace.created_at, ${is_klarnas} AS is_klarnas
+    `SELECT trace.id, ${order_id} AS order_id, trace.created_at, (${is_klarnas}) AND ${COMPLETED} AS is_klarnas
        FROM "${table}" AS trace ${joins}
       WHERE trace.id > :after AND trace.id <= :upTo
       ORDER BY trace.id
