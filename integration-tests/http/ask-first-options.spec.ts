@@ -3,7 +3,9 @@ import type { ResolvedKlarnaOptions } from "../../src/klarna"
 import type KlarnaModuleService from "../../src/modules/klarna/service"
 import type { HttpError } from "../store/http"
 import { klarnaDesk, type Bought } from "../store/klarna-desk"
+import { runReconcileJob } from "../store/klarna-side"
 import { klarnaStore } from "../store/klarna-store"
+import { nothingCanComeAnyMore } from "../store/late-answers"
 import { eventually } from "../store/wait-for"
 
 const impatient = { options: { timeoutMs: 2000, deadlineMs: 4000, retries: 0 } }
@@ -37,6 +39,8 @@ klarnaStore((shop) => {
       (error: HttpError) => error
     )
 
+  const raise = async (order: Bought) => (await wantsMug(order)).confirm()
+  const inStockholm = { shipping_address: { city: "Stockholm" } }
   const toUppsala = { shipping_address: { city: "Uppsala" } }
 
   describe('With whenUnreachable: "refuse", while Klarna does not answer', () => {
@@ -84,6 +88,25 @@ klarnaStore((shop) => {
       await updateOrder(order.id, toUppsala)
       await settled()
       expect(await klarna.order(order.klarnaId)).toMatchObject(toUppsala)
+    })
+
+    it.each<[string, string, (order: Bought) => Promise<unknown>, object, object]>([
+      ["an increase", "/authorization", raise, { order_amount: 19000 }, { order_amount: 15000 }],
+      ["an address", "customer-details", ({ id }) => updateOrder(id, toUppsala), toUppsala, inStockholm],
+    ])("what Klarna carries out after everybody looked away is taken back: %s", async (_, path, act, late, right) => {
+      const order = await desk.buy()
+      await klarna.faults({ match: { path }, fault: "slow", delay_ms: 6000 })
+      expect((await refusalOf(act(order))).status).toBe(400)
+      await desk.reconcile(order.id)
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync" })
+      expect(await klarna.order(order.klarnaId)).toMatchObject(right)
+
+      await eventually(async () => expect(await klarna.order(order.klarnaId)).toMatchObject(late))
+      await nothingCanComeAnyMore(container())
+      await runReconcileJob(container())
+      await settled()
+      expect(await klarna.order(order.klarnaId)).toMatchObject(right)
+      expect((await desk.side(order.id)).klarna_order).toMatchObject({ sync_state: "in_sync" })
     })
 
     it("what Klarna need not be asked about is changed all the same", async () => {

@@ -2,7 +2,9 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { CreateCapture, CreateRefund } from "../../src/klarna/types"
 import { bodiesOf } from "../store/klarna-calls"
 import { klarnaDesk, type Bought } from "../store/klarna-desk"
+import { runReconcileJob } from "../store/klarna-side"
 import { klarnaStore } from "../store/klarna-store"
+import { nothingCanComeAnyMore } from "../store/late-answers"
 import { livePaymentsOf } from "../store/merchant"
 
 const impatient = { options: { timeoutMs: 2000, deadlineMs: 4000, retries: 0 } }
@@ -328,6 +330,25 @@ klarnaStore((shop) => {
       await capturePayment(order.id, { amount: 130 })
       expect(await desk.effects("PATCH authorization")).toBe(1)
       await expectMoney(order, { captured: 230 })
+    })
+
+    it("lets nothing be forgotten that Klarna may still be at: it is looked at once more when that is over", async () => {
+      const order = await desk.buy(twoShirts)
+      await klarna.faults({ match: { path: "/authorization" }, fault: "503", times: 20 })
+      await shop.addCreditLine(order.id, 20)
+      await settled()
+      await capturePayment(order.id, { amount: 100 })
+      await klarna.clearFaults()
+      await desk.sync(order.id)
+      await klarna.clearRequests()
+      await nothingCanComeAnyMore(container())
+      await runReconcileJob(container())
+      await settled()
+      expect(await desk.calls()).toEqual(["GET order"])
+      await klarna.clearRequests()
+      await runReconcileJob(container())
+      expect(await desk.calls()).toEqual([])
+      await expectMoney(order, { captured: 100 })
     })
 
     it("waits for a call that is on its way", async () => {

@@ -26,17 +26,32 @@ export async function noteRefunded(knex: Knex, klarna_order_id: string, amount: 
 
 /**
  * Something ended in a way that only Klarna knows: the next plan reads the order first. `forgetting`: the part of `acknowledged` that
- * the read is to teach, because Klarna may have been told something else meanwhile.
+ * the read is to teach, because Klarna may have been told something else meanwhile. `late`: a write that was given up and may still be
+ * carried out until then.
  */
-export async function noteDoubt(knex: Knex, klarna_order_id: string, forgetting?: string): Promise<void> {
+export async function noteDoubt(
+  knex: Knex,
+  klarna_order_id: string,
+  forgetting?: string,
+  late?: { kind: string; until: Date }
+): Promise<void> {
   await knex("klarna_order")
     .where({ klarna_order_id })
     .update({
       doubtful: true,
       updated_at: knex.fn.now(),
       ...(forgetting && { acknowledged: knex.raw("acknowledged - ?::text", [forgetting]) }),
+      ...(late && { acknowledged: addLate(knex, forgetting ?? "", late.kind, late.until) }),
     })
 }
+
+/** See `Acknowledged.late`. */
+const addLate = (knex: Knex, forgetting: string, kind: string, until: Date) =>
+  knex.raw(
+    `(acknowledged - ?::text) || jsonb_build_object('late',
+       coalesce(acknowledged->'late', '{}') || jsonb_build_object(?::text, ?::text))`,
+    [forgetting, kind, until.toISOString()]
+  )
 
 /** What our own accepted refunds of a Klarna order add up to. */
 export async function refundedByUs(knex: Knex, klarna_order_id: string): Promise<number> {

@@ -19,9 +19,13 @@ const AT_KLARNA_MS = 70_000
  * Whether Klarna may still be carrying out a row that brought no answer: nobody listens any more, and not to find it yet means nothing.
  * The client's last attempt began before it gave up.
  */
-export function mayStillHappen({ sent_at, finished_at }: Operation, now = Date.now()): boolean {
-  const until = Math.max(sent_at?.getTime() ?? 0, finished_at?.getTime() ?? 0) + AT_KLARNA_MS
-  return sent_at !== null && now < until
+export function mayStillHappen(operation: Operation, now = Date.now()): boolean {
+  return operation.sent_at !== null && now < mayHappenUntil(operation).getTime()
+}
+
+/** From then on a look at Klarna tells for certain. */
+export function mayHappenUntil({ sent_at, finished_at }: Operation): Date {
+  return new Date(Math.max(sent_at?.getTime() ?? 0, finished_at?.getTime() ?? 0) + AT_KLARNA_MS)
 }
 
 /** Whether Klarna's order looks as the row wanted it. Of addresses nothing can be told. */

@@ -105,6 +105,8 @@ export interface Acknowledged {
   parcels?: Fingerprint[]
   /** As a read showed them; those that we made since are in the ledger. */
   captures?: KnownCapture[]
+  /** By kind of write, until when (ISO) Klarna may still carry out one that was given up for lost: see `late.ts`. */
+  late?: Partial<Record<string, string>>
   /** The buyer wished to be forgotten: no fingerprint of an address or a parcel is kept, and none of either is told. */
   erased?: boolean
 }

@@ -5,6 +5,8 @@ import {
   hasHappened,
   type Intent,
   isOnItsWay,
+  mayHappenUntil,
+  mayStillHappen,
   noteDoubt,
   openOperation,
   type Operation,
@@ -57,8 +59,11 @@ async function makeWay(
   }
   // A change of the sync's: looked up here, so that the merchant need not wait for its schedule; the sync plans anew from what it reads.
   // The doubt first: a row that is closed looks certain to a sync that comes by.
-  await noteDoubt(knex, order.order_id, partToldBy[blocking.kind])
-  await closeOperation(knex, blocking, hasHappened(blocking, order) ? "accepted" : "superseded")
+  const happened = hasHappened(blocking, order)
+  const isLate = !happened && mayStillHappen(blocking)
+  const late = isLate ? { kind: blocking.kind, until: mayHappenUntil(blocking) } : undefined
+  await noteDoubt(knex, order.order_id, partToldBy[blocking.kind], late)
+  await closeOperation(knex, blocking, happened ? "accepted" : "superseded")
   return true
 }
 

@@ -1,5 +1,6 @@
 import type { Order } from "../../klarna/types"
 import { acknowledgedByRead, keepingParcels, partToldBy } from "../../mapping/acknowledged"
+import { withoutLate } from "../../mapping/late"
 import type { Acknowledged, KlarnaMirror, WriteKind } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow } from "../../modules/klarna/types"
 
@@ -42,8 +43,8 @@ export function patchOf(mirror: KlarnaMirror): KlarnaOrderPatch {
  * with Klarna's own answer from then on, not with what we believed it had.
  */
 export function mirrorInDoubt({ acknowledged }: KlarnaOrderRow): Pick<KlarnaOrderPatch, "doubtful" | "acknowledged"> {
-  const { order, released, extended, parcels, erased } = acknowledged as Acknowledged
-  return { doubtful: true, acknowledged: { order, released, extended, parcels, erased } }
+  const { order, released, extended, parcels, late, erased } = acknowledged as Acknowledged
+  return { doubtful: true, acknowledged: { order, released, extended, parcels, late, erased } }
 }
 
 /** A merchant does not believe what we remember: of these kinds Klarna's own answer counts. */
@@ -59,7 +60,7 @@ export function mirrorForgetting({ acknowledged }: KlarnaOrderRow, kinds: WriteK
  */
 export function patchOfRead(row: KlarnaOrderRow, order: Order, known: Acknowledged | undefined): KlarnaOrderPatch {
   const read = acknowledgedByRead(order)
-  const remembered = row.acknowledged as Acknowledged
+  const remembered = withoutLate(row.acknowledged as Acknowledged, new Date())
   const all = { ...read, ...known, ...remembered, ...keepingParcels(remembered, read) }
   const acknowledged = remembered.erased ? withoutPerson(all) : all
   const contradicted = row.read_at !== null && order.order_amount !== row.order_amount

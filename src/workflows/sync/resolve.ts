@@ -2,6 +2,7 @@ import {
   closeOperation,
   hasHappened,
   isOnItsWay,
+  mayHappenUntil,
   mayStillHappen,
   type Operation,
   resolveMoneyOperation,
@@ -9,6 +10,7 @@ import {
 } from "../../ledger"
 import type { Order } from "../../klarna/types"
 import { acknowledgedByRead, partToldBy } from "../../mapping/acknowledged"
+import { withLate } from "../../mapping/late"
 import { shippingByRead, toldBy } from "../../mapping/parcels"
 import type { Acknowledged, KlarnaWrite } from "../../mapping/types"
 import type { KlarnaOrderRow } from "../../modules/klarna/types"
@@ -67,7 +69,7 @@ async function lookUp(run: ConnectedRun, row: KlarnaOrderRow, operation: Operati
   // Klarna appends: a second call while the first may still be under way would show the same parcels twice.
   if (operation.kind === "shipping_info" && !happened && mayStillHappen(operation)) return { next: "wait" }
   await closeOperation(run.knex, operation, happened ? "accepted" : "superseded")
-  return { next: "plan", row: await forgetDoubtful(run, read.row, operation, read.order) }
+  return { next: "plan", row: await forgetDoubtful(run, read.row, operation, read.order, happened) }
 }
 
 function knowsParcelsOf({ kind, asked }: Operation, order: Order): boolean {
@@ -75,11 +77,22 @@ function knowsParcelsOf({ kind, asked }: Operation, order: Order): boolean {
   return kind === "shipping_info" && toldBy(asked).every((each) => parcels.includes(each))
 }
 
-/** What was in doubt is compared with Klarna's own answer from now on, not with what we believed it had. */
-async function forgetDoubtful(run: ConnectedRun, row: KlarnaOrderRow, { kind }: Operation, order: Order) {
+/**
+ * What was in doubt is compared with Klarna's own answer from now on, not with what we believed it had; and once more, when Klarna can no
+ * longer be at it.
+ */
+async function forgetDoubtful(
+  run: ConnectedRun,
+  row: KlarnaOrderRow,
+  operation: Operation,
+  order: Order,
+  happened: boolean
+) {
   const read = acknowledgedByRead(order)
-  const part = partToldBy[kind]
-  const acknowledged = { ...(row.acknowledged as Acknowledged), ...(part && { [part]: read[part] }) }
+  const part = partToldBy[operation.kind]
+  const known = { ...(row.acknowledged as Acknowledged), ...(part && { [part]: read[part] }) }
+  const isLate = !happened && mayStillHappen(operation)
+  const acknowledged = isLate ? withLate(known, operation.kind, mayHappenUntil(operation)) : known
   return (await run.klarna.store(row, run.token, { acknowledged })) ?? row
 }
 

@@ -1,7 +1,8 @@
 import { MedusaError } from "@medusajs/framework/utils"
+import { lateLook } from "../../mapping/late"
 import { nextRead } from "../../mapping/next-read"
 import type { OrderForSync } from "../../mapping/order-fields"
-import type { Attention, ExpiryPolicy, SyncPlan } from "../../mapping/types"
+import type { Acknowledged, Attention, ExpiryPolicy, SyncPlan } from "../../mapping/types"
 import type { KlarnaOrderPatch, KlarnaOrderRow, SyncState } from "../../modules/klarna/types"
 import {
   accountMissing,
@@ -59,14 +60,17 @@ export function stateOff({ attention_code }: KlarnaOrderRow, fault: Error | unde
   return { ...quiet, ...(fault ? stateUnsettled(fault) : healed), sync_state: "off" }
 }
 
-/** Orders that are over, or disconnected, are not looked at by themselves. */
+/** Orders that are over, or disconnected, are not looked at by themselves, unless a change that was given up may still have come late. */
 export function nextReadAt(
   row: KlarnaOrderRow,
   sync_state: SyncState = row.sync_state,
   { readEveryDays, expiry }: { readEveryDays: number; expiry: ExpiryPolicy }
 ): Date | null {
-  if (sync_state === "closed" || sync_state === "off") return null
-  return nextRead(row, readEveryDays, new Date(), [expiry.extendDaysBefore, expiry.warnDaysBefore])
+  if (sync_state === "off") return null
+  const now = new Date()
+  const late = lateLook(row.acknowledged as Acknowledged, now)
+  if (late || sync_state === "closed") return late ?? null
+  return nextRead(row, readEveryDays, now, [expiry.extendDaysBefore, expiry.warnDaysBefore])
 }
 
 function afterPlan(plan: SyncPlan, row: KlarnaOrderRow, order: OrderForSync): KlarnaOrderPatch {

@@ -1,7 +1,8 @@
+import type { ExpiryPolicy } from "../../../mapping/types"
 import type { OrderForSync } from "../../../mapping/order-fields"
 import type { KlarnaOrderRow } from "../../../modules/klarna/types"
 import type { Failure } from "../refused"
-import { stateAfter } from "../state"
+import { nextReadAt, stateAfter } from "../state"
 
 const now = new Date("2026-11-23T12:00:00Z")
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000)
@@ -51,5 +52,24 @@ describe("a change that was not sent because the account is slowed down", () => 
     expect(laterFrom({ attempts: 2, next_attempt_at: after(300) }, slowed)).toMatchObject({
       next_attempt_at: after(300),
     })
+  })
+})
+
+describe("the next look at Klarna", () => {
+  const expiry = { extendDaysBefore: 0, warnDaysBefore: 0 } as ExpiryPolicy
+  const open = { status: "AUTHORIZED", read_at: now, created_at: now, expires_at: null, acknowledged: {} }
+  const row = (patch: Partial<KlarnaOrderRow> = {}) => ({ ...open, ...patch }) as KlarnaOrderRow
+  const late = { acknowledged: { late: { authorization: after(70).toISOString() } } }
+  const next = (known: KlarnaOrderRow, state: KlarnaOrderRow["sync_state"] = "in_sync") =>
+    nextReadAt(known, state, { readEveryDays: 7, expiry })
+
+  it("is made by the clock", () => expect(next(row())).toEqual(after(7 * 24 * 3600)))
+  it("is made as soon as a change that was given up can no longer come", () => {
+    expect(next(row(late))).toEqual(after(70))
+    expect(next(row(late), "closed")).toEqual(after(70))
+  })
+  it("is never made of an order that is over or disconnected", () => {
+    expect(next(row(), "closed")).toBeNull()
+    expect(next(row(late), "off")).toBeNull()
   })
 })
