@@ -265,6 +265,17 @@ klarnaStore((shop) => {
       expect(await desk.authorizations()).toMatchObject([{ order_amount: 19000, description: note.slice(0, 255) }])
     })
 
+    it("is never the internal note that the admin asks for, neither when Klarna is asked nor when it is told", async () => {
+      const order = await desk.buy()
+      const internal_note = "Customer is a pain, give it to him"
+      await editOrder(order.id, (edit) => edit.addItem("Mug"), { internal_note })
+      await editOrder(order.id, (edit) => edit.changeItem("Shirt", { unitPrice: 80 }), { internal_note })
+      const told = await desk.authorizations()
+      expect(told).toHaveLength(2)
+      for (const body of told) expect(body).not.toHaveProperty("description")
+      expect(JSON.stringify(await desk.requests())).not.toContain("pain")
+    })
+
     it("is nothing when the edit has no note", async () => {
       const order = await desk.buy()
       await editOrder(order.id, (edit) => edit.addItem("Mug"))

@@ -70,7 +70,7 @@ export type CustomizeReferences = (
 ) => MerchantReferences
 
 /**
- * Gets the note of the order edit, if it has one; what is answered is shown by Klarna beside the change, cut at 255 characters. When it
+ * Gets the `description` of the order edit, if it has one; what is answered is shown by Klarna beside the change, cut at 255 characters. When it
  * throws or answers something else, the change goes without a description, and the log says so: money does not wait for a text.
  */
 export type CustomizeDescription = (

@@ -36,7 +36,7 @@ export interface OrderSnapshot {
   references: MerchantReferences
   /** The oldest first. */
   shipments: Shipment[]
-  /** The note of the last order edit, shown by Klarna beside the change. */
+  /** The description of the last order edit, shown by Klarna beside the change. */
   description?: string
 }
 

@@ -8,7 +8,7 @@ import { readOrder } from "../sync/read-order"
 export interface Change {
   before: OrderForSync
   after: OrderForSync
-  /** The note of the edit, for Klarna's `description`. */
+  /** The description of the edit, for Klarna's. */
   note?: string
 }
 
@@ -23,7 +23,7 @@ export interface OrderUpdate {
 
 /** `previewOrderChange` answers an order of the module; what of it we read is written down in order-fields.ts. */
 type PreviewedOrder = OrderForSync & {
-  order_change?: { description?: string | null; internal_note?: string | null } | null
+  order_change?: { description?: string | null } | null
 }
 
 /**
@@ -42,7 +42,7 @@ export const afterEdit: Preview = async (container, order_id) => {
   return {
     before,
     after: { ...before, items, shipping_methods, credit_lines, total, tax_total, credit_line_total, summary },
-    note: (order_change.description || order_change.internal_note)?.trim() || undefined,
+    note: order_change.description?.trim() || undefined,
   }
 }
 
