@@ -77,6 +77,40 @@ klarnaStore(
       expect(await erase([open.id, canceled.id])).toEqual({ erased: [canceled.id], kept: [open.id] })
     })
 
+    it("A customer is forgotten with all orders, and with what was put into a cart and never became one", async () => {
+      const orders = [await desk.buy(), await desk.buy()]
+      for (const { id } of orders) await capturePayment(id)
+      const refused = await refusedPurchase()
+      await settled()
+      const { customer_id } = await knex()("order").where({ id: orders[0].id }).first("customer_id")
+      const purchases = () => knex()("klarna_operation").where({ kind: "create_order" }).orderBy("created_at")
+      expect(await purchases()).toMatchObject([{}, {}, { outcome: "refused", reference: refused.paymentCollectionId }])
+
+      const { result } = await eraseKlarnaDataWorkflow(container()).run({
+        input: { customer_id },
+      })
+      expect(result.erased.sort()).toEqual(orders.map(({ id }) => id).sort())
+      expect(result.kept).toEqual([])
+      const erased = { fingerprint: "erased", error_messages: null }
+      expect(await purchases()).toMatchObject([erased, erased, { ...erased, reference: null }])
+      for (const { asked } of await purchases()) expect(asked).not.toHaveProperty("acknowledged")
+      expect(await kept()).not.toContain(refused.paymentCollectionId)
+    })
+
+    /** The cart grew after the buyer had approved it. */
+    async function refusedPurchase() {
+      const checkout = await shop.choosePayment(await shop.fillCart())
+      const { authorization_token } = await klarna.approve(String(checkout.session.data.klarna_session_id))
+      const { variants } = shop.store
+      await shop.storefront.post(`/store/carts/${checkout.cartId}/line-items`, {
+        variant_id: variants.Mug,
+        quantity: 1,
+      })
+      await shop.authorize(await shop.choosePayment(checkout.cartId), { authorization_token })
+      expect((await shop.complete(checkout.cartId).catch(() => undefined))?.type).not.toBe("order")
+      return checkout
+    }
+
     it("The job prunes the ledger of settled orders, by option, and leaves what is needed", async () => {
       const [open, captured] = [await desk.buy(), await desk.buy()]
       await capturePayment(captured.id)

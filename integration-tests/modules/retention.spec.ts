@@ -1,4 +1,4 @@
-import { pruneOperations } from "../../src/ledger"
+import { eraseFromPurchases, pruneOperations, pruneUnplaced } from "../../src/ledger"
 import { klarnaModule } from "./klarna-module"
 
 klarnaModule(({ klarna, knex, remember, set, rowOf }) => {
@@ -62,6 +62,53 @@ klarnaModule(({ klarna, knex, remember, set, rowOf }) => {
     })
   })
 
+  describe("A purchase that never became an order", () => {
+    const placed = { klarna_order_id: "k9", followed_up_at: new Date(0) }
+    const all = { after: "", limit: 100, days: 90 }
+
+    it("is deleted when it is old: one that Klarna refused, and one that was given up", async () => {
+      await written("create_order", "refused", { klarna_order_id: null })
+      await written("create_order", "accepted", placed)
+      expect(await pruneUnplaced(knex, all)).toEqual({ last: undefined, pruned: 2 })
+      expect(await left()).toEqual([])
+    })
+
+    it("is kept while it is young, its end unknown, or not found out what became of it", async () => {
+      await written("create_order", "refused", { klarna_order_id: null }, 89)
+      await written("create_order", null, { klarna_order_id: null })
+      await written("create_order", "accepted", { ...placed, followed_up_at: null })
+      expect(await pruneUnplaced(knex, all)).toMatchObject({ pruned: 0 })
+    })
+
+    it("is not taken for one of an order, nor for another write", async () => {
+      await remember("o1", { klarna_order_id: "k1" })
+      await written("create_order", "accepted", { followed_up_at: new Date(0) })
+      await written("capture", "refused", { klarna_order_id: "k9" })
+      expect(await pruneUnplaced(knex, all)).toMatchObject({ pruned: 0 })
+    })
+
+    it("is looked for a page at a time", async () => {
+      for (const _ of [1, 2, 3]) await written("create_order", "refused", { klarna_order_id: null })
+      const first = await pruneUnplaced(knex, { ...all, limit: 2 })
+      expect(first).toEqual({ last: expect.any(String), pruned: 2 })
+      expect(await pruneUnplaced(knex, { ...all, after: first.last as string, limit: 2 })).toMatchObject({ pruned: 1 })
+    })
+
+    it("says nothing of a person any more when its customer wants to be forgotten", async () => {
+      const asked = JSON.stringify({ acknowledged: { shipping: { city: "hash-of-city" } }, order_amount: 100 })
+      const of = { asked, error_messages: JSON.stringify(["Sveavägen 1"]), reference: "paycol_1" }
+      await written("create_order", "refused", { ...of, klarna_order_id: null })
+      await written("create_order", "accepted", { ...of, ...placed })
+      await written("cancel", "refused", { klarna_order_id: "k9", error_messages: of.error_messages })
+      const other = await written("create_order", "refused", { ...of, klarna_order_id: null, reference: "paycol_2" })
+      await eraseFromPurchases(knex, ["paycol_1"])
+      const rows = JSON.stringify(await knex("klarna_operation").whereNot({ id: other }))
+      for (const each of ["hash-of-city", "Sveavägen", "paycol_1"]) expect(rows).not.toContain(each)
+      expect(rows).toContain(`"order_amount":100`)
+      expect(await knex("klarna_operation").where({ id: other })).toMatchObject([{ error_messages: ["Sveavägen 1"] }])
+    })
+  })
+
   describe("Which orders are settled", () => {
     it.each([
       [{ status: "CAPTURED", sync_state: "in_sync" }, true],
@@ -97,6 +144,7 @@ klarnaModule(({ klarna, knex, remember, set, rowOf }) => {
       const of = { klarna_order_id, error_messages: JSON.stringify(["Sveavägen 1"]), fingerprint: "hash-of-address" }
       await written("create_order", "accepted", { ...of, asked })
       await written("shipping_address", "refused", of)
+      await written("capture", "refused", { ...of, fingerprint: "f" })
     }
 
     const everything = async (klarna_order_id: string) =>

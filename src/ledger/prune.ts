@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { UNPLACED } from "./unplaced"
 
 /**
  * Deletes what the ledger need not know any more of these Klarna orders, which are settled. Kept is whatever something is still judged by:
@@ -32,4 +33,27 @@ export async function pruneOperations(knex: Knex, klarna_order_ids: string[], da
     { klarna_order_ids, days }
   )
   return rowCount
+}
+
+/**
+ * Deletes purchases that never became an order, of one page of the ledger. @returns the last id of the page, undefined when it was the
+ * last page, and how many rows went
+ */
+export async function pruneUnplaced(
+  knex: Knex,
+  { after, limit, days }: { after: string; limit: number; days: number }
+): Promise<{ last: string | undefined; pruned: number }> {
+  const page: { id: string }[] = await knex("klarna_operation")
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
+    .select("id")
+  const ids = page.map(({ id }) => id)
+  const { rowCount } = await knex.raw<{ rowCount: number }>(
+    `DELETE FROM klarna_operation AS old
+      WHERE old.id = ANY(CAST(:ids AS text[])) AND ${UNPLACED}
+        AND coalesce(old.finished_at, old.created_at) < now() - make_interval(days => :days)`,
+    { ids, days }
+  )
+  return { last: page.length < limit ? undefined : ids.at(-1), pruned: rowCount }
 }

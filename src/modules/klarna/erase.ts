@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { eraseFromOperations } from "../../ledger"
+import { eraseFromOperations, eraseFromPurchases } from "../../ledger"
 
 /** What Klarna does nothing with any more: nothing of it is still to be told, captured or delivered by an address. */
 const SETTLED = ["CAPTURED", "CANCELLED", "EXPIRED", "CLOSED"]
@@ -12,10 +12,13 @@ export interface Erasure {
 }
 
 /**
- * Takes whatever can be linked to a person out of the rows of these orders: fingerprints of addresses and parcels, and Klarna's words.
+ * Takes whatever can be linked to a person out of the rows of these orders, and of purchases with these payment collections: fingerprints of addresses and parcels, and Klarna's words.
  * `erased` is remembered: what is read of Klarna later brings none of it back, and what Medusa's order says then is not told.
  */
-export async function erase(knex: Knex, order_ids: string[]): Promise<Erasure> {
+export async function erase(
+  knex: Knex,
+  { order_ids, payment_collection_ids }: { order_ids: string[]; payment_collection_ids: string[] }
+): Promise<Erasure> {
   return knex.transaction(async (transaction) => {
     const rows: { order_id: string; klarna_order_id: string; status: string | null }[] = await transaction(
       "klarna_order"
@@ -42,6 +45,7 @@ export async function erase(knex: Knex, order_ids: string[]): Promise<Erasure> {
         updated_at: transaction.fn.now(),
       })
     await eraseFromOperations(transaction, klarna_order_ids)
+    await eraseFromPurchases(transaction, payment_collection_ids)
     return { erased: [...new Set(settled.map(({ order_id }) => order_id))], kept: [...kept] }
   })
 }

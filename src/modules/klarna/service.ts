@@ -146,9 +146,9 @@ export default class KlarnaModuleService extends MedusaService({
     return due.orderPage(this.#knex, after, limit)
   }
 
-  /** Takes what can be linked to a person out of all rows of these orders that are settled. */
-  eraseOrders(order_ids: string[]): Promise<Erasure> {
-    return erase(this.#knex, order_ids)
+  /** Takes what can be linked to a person out of all rows of these orders that are settled, and of purchases that became none. */
+  eraseOrders(order_ids: string[], payment_collection_ids: string[] = []): Promise<Erasure> {
+    return erase(this.#knex, { order_ids, payment_collection_ids })
   }
 
   watermark(table: string): Promise<string | undefined> {
