@@ -1,4 +1,4 @@
-import { differencesOf, sidesOf, type Followed } from "./agreement"
+import { settle, type Followed } from "./agreement"
 import type { Shop } from "./shop"
 import type { Step } from "./story"
 
@@ -9,7 +9,10 @@ export async function meddle({ klarna }: Shop, [first]: Step[]): Promise<void> {
   await klarna.portal(order_id, "update-amount", order_amount - 1000)
 }
 
-/** Looks at every order once more, after everything. @returns a line per disagreement; empty: Klarna and Medusa agree. */
+/**
+ * Looks at every order once more, after everything. A late event or the job may be at one just now, so this look waits
+ * like every other. @returns a line per disagreement; empty: Klarna and Medusa agree.
+ */
 export async function disagreements(shop: Shop, steps: Step[], orders: Followed[]): Promise<string[]> {
   const during = steps.flatMap((step) =>
     step.differences.map((words) => `#${step.sides.order.display_id} at "${step.title}": ${words}`)
@@ -17,9 +20,8 @@ export async function disagreements(shop: Shop, steps: Step[], orders: Followed[
   const lastSaid = new Map([...orders, ...steps.map(({ followed }) => followed)].map((one) => [one.id, one]))
   const after: string[] = []
   for (const followed of lastSaid.values()) {
-    const sides = await sidesOf(shop, followed.id)
-    const words = differencesOf(sides, followed)
-    after.push(...words.map((word) => `#${sides.order.display_id} at the end: ${word}`))
+    const { sides, differences } = await settle(shop, followed)
+    after.push(...differences.map((word) => `#${sides.order.display_id} at the end: ${word}`))
   }
   return [...during, ...after]
 }
